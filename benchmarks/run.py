@@ -1,0 +1,90 @@
+"""Runs the benchmarks one after the other, each in a process of its own, and writes docs/operate/benchmarks.md.
+
+`python3 dev.py bench` runs all, `python3 dev.py bench ledger quotes` some; rows of the others are kept.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+PAGE = HERE.parent / "docs" / "operate" / "benchmarks.md"
+KEPT = HERE / "results.json"
+NOT_BENCHMARKS = {"run", "table"}
+
+
+def main(wanted: list[str]) -> int:
+    known = [path.stem for path in sorted(HERE.glob("*.py")) if is_benchmark(path)]
+    if unknown := set(wanted) - set(known):
+        sys.exit(f"dev.py bench: unknown: {', '.join(sorted(unknown))}. There are: {', '.join(known)}")
+    results: dict[str, Any] = json.loads(KEPT.read_text(encoding="utf-8")) if KEPT.exists() else {}
+    for name in wanted or known:
+        print(f"\n=== {name}", flush=True)
+        if (rows := measured(name)) is None:
+            return 1
+        results[name] = {"on": machine(), "at": datetime.now(UTC).date().isoformat(), "rows": rows}
+        KEPT.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        PAGE.write_text(page(results), encoding="utf-8")
+    return 0
+
+
+def is_benchmark(path: Path) -> bool:
+    return path.stem not in NOT_BENCHMARKS and "finish(" in path.read_text(encoding="utf-8")
+
+
+def measured(name: str) -> list[dict[str, Any]] | None:
+    with tempfile.TemporaryDirectory() as folder:
+        rows = Path(folder) / "rows.json"
+        started = time.monotonic()
+        environment = {**os.environ, "VAFA_BENCH_ROWS": str(rows), "VAFA_HOME": str(Path(folder) / "home")}
+        done = subprocess.run([sys.executable, str(HERE / f"{name}.py")], env=environment, check=False)
+        print(f"({name}: {time.monotonic() - started:.0f} s)")
+        if done.returncode or not rows.exists():
+            print(f"{name} ended with code {done.returncode} and no rows", file=sys.stderr)
+            return None
+        found: list[dict[str, Any]] = json.loads(rows.read_text(encoding="utf-8"))
+        return found
+
+
+def machine() -> str:
+    return f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
+
+
+def page(results: dict[str, Any]) -> str:
+    lines = [
+        "# Measured",
+        "",
+        "Written by `python3 dev.py bench`; each part can be run alone: `python3 dev.py bench NAME`.",
+        "",
+    ]
+    for name, result in sorted(results.items()):
+        lines += [
+            f"## {name}",
+            "",
+            f"{result['at']}, {result['on']}",
+            "",
+            "| measure | goal | figure | |",
+            "|---|---|---|---|",
+        ]
+        lines += [
+            f"| {row['measure']} | {row['goal']} | {row['figure']} | {mark(row['met'])} |" for row in result["rows"]
+        ]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def mark(met: bool | None) -> str:
+    return {True: "met", False: "**not met**", None: ""}[met]
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

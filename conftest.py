@@ -1,0 +1,126 @@
+"""What every test may ask for. `owner` and `agent` are people, `owner_client` and `agent_client` are their browsers.
+
+`client` (pytest-django's) is a stranger's browser. `data_folder` is the folder of real data sets beside the project.
+`VAFA_TEST_REQUIRE` (words separated by commas: data, postgresql, chromium) makes a skip for want of these a failure.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from hypothesis import settings
+
+settings.register_profile("untimed", deadline=None)  # a busy machine is no failure
+settings.load_profile("untimed")
+ROOT = Path(__file__).resolve().parent
+
+
+def skip_or_fail(want: str, reason: str) -> None:
+    """Skip with the reason; fail where the caller of the suite insists on `want`."""
+    if want in os.environ.get("VAFA_TEST_REQUIRE", "").split(","):
+        pytest.fail(f"VAFA_TEST_REQUIRE names {want}, but {reason}")
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_xdist_suffix: None) -> None:
+    """On SQLite a real file, so that threads and other processes can open the same database."""
+    from django.db import connections
+
+    settings = connections["default"].settings_dict
+    if "sqlite" in settings["ENGINE"]:
+        settings["TEST"]["NAME"] = str(Path(os.environ["VAFA_HOME"]) / "test.sqlite3")
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> Iterator[None]:
+    """No test sees what another remembered."""
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _ledger_can_be_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The ledger refuses to be emptied, and tests with real transactions end by emptying all tables.
+
+    The flush itself puts the triggers back, because it sends `post_migrate`.
+    """
+    marker = request.node.get_closest_marker("django_db")
+    transactional = marker is not None and (marker.kwargs.get("transaction") or any(marker.args))
+    if not transactional and not {"transactional_db", "live_server"} & set(request.fixturenames):
+        yield
+        return
+    request.getfixturevalue("transactional_db")  # set up before us, so it is torn down after us
+    yield
+    from vafa.promises.triggers import unprotect
+
+    unprotect()
+
+
+@pytest.fixture(scope="session")
+def data_folder() -> Path:
+    """The real data sets, read only; skipped where they are absent."""
+    folder = Path(os.environ.get("VAFA_TEST_DATA") or ROOT.parent / "shared" / "data")
+    if not folder.is_dir():
+        skip_or_fail("data", "the real data sets are not beside the project (VAFA_TEST_DATA names another folder)")
+    return folder
+
+
+@pytest.fixture
+def postgresql(db: None) -> None:
+    """For tests of row locks, which SQLite does not have."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        skip_or_fail("postgresql", "row locks need PostgreSQL (VAFA_TEST_DATABASE_URL)")
+
+
+@pytest.fixture
+def process_environment() -> dict[str, str]:
+    """The environment in which another `vafa` process sees the test's database (use with `transactional_db`)."""
+    from django.db import connection
+
+    settings = connection.settings_dict
+    if connection.vendor == "sqlite":
+        address = f"sqlite:///{settings['NAME']}"
+    else:
+        password = f":{settings['PASSWORD']}" if settings["PASSWORD"] else ""
+        place = f"{settings['HOST'] or '127.0.0.1'}:{settings['PORT'] or 5432}"
+        address = f"postgresql://{settings['USER']}{password}@{place}/{settings['NAME']}"
+    return {**os.environ, "VAFA_DATABASE_URL": address}
+
+
+@pytest.fixture
+def owner(db: None) -> object:
+    """Aram, who owns the shop."""
+    from vafa.accounts.models import Role, User
+
+    return User.objects.create(username="aram", role=Role.OWNER, password="!")  # noqa: S106 - nobody can sign in with it
+
+
+@pytest.fixture
+def agent(db: None) -> object:
+    """Bita, who answers customers."""
+    from vafa.accounts.models import Role, User
+
+    return User.objects.create(username="bita", role=Role.AGENT, password="!")  # noqa: S106 - nobody can sign in with it
+
+
+@pytest.fixture
+def owner_client(owner: object) -> Client:
+    client = Client()
+    client.force_login(owner)
+    return client
+
+
+@pytest.fixture
+def agent_client(agent: object) -> Client:
+    client = Client()
+    client.force_login(agent)
+    return client

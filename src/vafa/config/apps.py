@@ -1,0 +1,26 @@
+"""Start-up: the rooms are told what only this place knows."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class VafaConfig(AppConfig):
+    name = "vafa.config"
+
+    def ready(self) -> None:
+        """Hand names of tasks, kinds of promises and delivery options to the rooms that keep or show them."""
+        from vafa.config.kinds import PROMISE_KINDS
+        from vafa.config.option_names import option_names
+        from vafa.config.seller_names import seller_name
+        from vafa.config.task_names import TASK_NAMES
+        from vafa.jobs.names import name_tasks
+        from vafa.promises.kinds import register
+        from vafa.promises.names import name_sellers_by
+        from vafa.shop.options import offer_options
+
+        name_tasks(TASK_NAMES)
+        offer_options(option_names)
+        name_sellers_by(seller_name)
+        for kind in PROMISE_KINDS:
+            register(kind)

@@ -1,0 +1,30 @@
+"""`/healthz`: for whatever watches over the installation."""
+
+from __future__ import annotations
+
+from django.db import Error
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from vafa.jobs import queries
+from vafa.kit.clock import real_now
+
+
+@never_cache
+@require_safe
+def health(request: HttpRequest) -> JsonResponse:
+    """200 while the database answers, else 503. `worker_seen_seconds` is null where no worker is known."""
+    try:
+        silence = queries.worker_silence(real_now())
+        counts = queries.count_by_state()
+    except Error:
+        return JsonResponse({"status": "failing", "database": "does not answer"}, status=503)
+    return JsonResponse(
+        {
+            "status": "ok",
+            "database": "answers",
+            "worker_seen_seconds": None if silence is None else round(silence.total_seconds(), 1),
+            "jobs": {"waiting": counts["waiting"], "running": counts["running"], "failed": counts["failed"]},
+        }
+    )

@@ -1,0 +1,8 @@
+"""Every kind of promise that the rooms give; rows in the ledger hold its stable name."""
+
+from __future__ import annotations
+
+from vafa.delivery.kinds import DELIVERY
+from vafa.promises.kinds import PromiseKind
+
+PROMISE_KINDS: list[PromiseKind] = [DELIVERY]

@@ -1,0 +1,41 @@
+"""`vafa work`: the worker process."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from datetime import timedelta
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from vafa.config.serving import has_pending_migrations
+from vafa.config.tasks import PERIODIC, TASKS
+from vafa.jobs.crew import Crew
+from vafa.jobs.doing import do_all
+
+
+class Command(BaseCommand):
+    help = "Do the waiting work: imports, fits, backtests, sweeps. Ends with SIGTERM or Ctrl-C."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--threads", type=int, choices=range(1, 9), default=1, help="jobs done at the same time")
+        parser.add_argument("--lease", type=float, default=30, help="seconds after which a dead worker's job is free")
+        parser.add_argument("--grace", type=float, default=10, help="seconds that running jobs get to end at a stop")
+        parser.add_argument("--until-idle", action="store_true", help="do what is free now, then end")
+        parser.add_argument("--parent", type=int, help="end when the process with this id is no longer the parent")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if has_pending_migrations():
+            raise CommandError("The database is not up to date. Run “vafa migrate”.", returncode=2)
+        if options["until_idle"]:
+            self.stdout.write(f"{do_all(TASKS)} done.")
+            return
+        crew = Crew(
+            TASKS,
+            PERIODIC,
+            threads=options["threads"],
+            lease=timedelta(seconds=options["lease"]),
+            grace=timedelta(seconds=options["grace"]),
+            parent=options["parent"],
+        )
+        crew.run()

@@ -1,0 +1,76 @@
+"""The staff's navigation, assembled here because no room may know the pages of another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise as LazyText
+from django.utils.translation import gettext_lazy as _
+
+from vafa.shop.queries import the_shop
+
+
+@dataclass(frozen=True)
+class Entry:
+    label: LazyText
+    url_name: str
+    icon: str
+    owner_only: bool = False
+
+
+ENTRIES = [
+    Entry(_("Today"), "console:home", "home"),
+    Entry(_("Promises"), "promises:list", "promise"),
+    Entry(_("Try a promise"), "delivery:try", "calendar"),
+    Entry(_("City table"), "delivery:city-table", "map"),
+    Entry(_("Backtest"), "delivery:backtests", "chart"),
+    Entry(_("Import"), "connectors:import", "upload", owner_only=True),
+    Entry(_("Work"), "jobs:list", "list"),
+    Entry(_("Settings"), "shop:settings", "settings", owner_only=True),
+]
+
+# in a simulated shop only
+REPLACE = Entry(_("Replace by my shop"), "demo:replace", "refresh", owner_only=True)
+
+PASSWORD = Entry(_("Your password"), "accounts:password", "lock")
+SETTINGS = [
+    Entry(_("Shop"), "shop:settings", "shop", owner_only=True),
+    Entry(_("Working hours"), "shop:hours", "clock", owner_only=True),
+    Entry(_("Holidays"), "shop:holidays", "calendar", owner_only=True),
+    Entry(_("Delivery times"), "shop:stated-times", "truck", owner_only=True),
+    Entry(_("Staff"), "accounts:staff", "users", owner_only=True),
+    Entry(_("API tokens"), "accounts:tokens", "key", owner_only=True),
+    PASSWORD,
+]
+
+
+def navigation(request: HttpRequest) -> dict[str, object]:
+    """Context: `navigation`, the entries this person may open, the current one marked, and `settings_pages`."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"navigation": [], "settings_pages": []}
+    is_owner = bool(getattr(user, "is_owner", False))
+    entries = [*ENTRIES, REPLACE] if the_shop().simulated else ENTRIES
+    # the roles of a simulated shop sign in without a password
+    pages = [entry for entry in SETTINGS if entry is not PASSWORD or not getattr(user, "demo", False)]
+    shown, settings = _open_to(entries, is_owner), _open_to(pages, is_owner)
+    in_settings = any(request.path == url for _entry, url in settings)
+    return {
+        "navigation": [
+            {"entry": entry, "url": url, "current": _is_current(entry, url, request.path, in_settings)}
+            for entry, url in shown
+        ],
+        "settings_pages": [{"entry": entry, "url": url, "current": request.path == url} for entry, url in settings],
+    }
+
+
+def _open_to(entries: list[Entry], is_owner: bool) -> list[tuple[Entry, str]]:
+    return [(entry, reverse(entry.url_name)) for entry in entries if is_owner or not entry.owner_only]
+
+
+def _is_current(entry: Entry, url: str, path: str, in_settings: bool) -> bool:
+    if entry.url_name == "shop:settings" and in_settings:
+        return True
+    return path == url if url == "/" else path.startswith(url)

@@ -1,0 +1,22 @@
+"""What people call the tasks; apart from `tasks.py` so that web processes need not load the tasks themselves."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from vafa.kit.problems import Text
+
+TASK_NAMES: dict[str, Text] = {
+    "connectors.import": _("Import orders"),
+    "connectors.tidy": _("Forget files that were not imported"),
+    "console.report": _("Write what the history says"),
+    "delivery.backtest": _("Backtest"),
+    "delivery.fit": _("Fit a model"),
+    "delivery.learn": _("Learn from new orders"),
+    "delivery.pool": _("Pool the newest orders"),
+    "delivery.refresh": _("Bring the model's records up to date"),
+    "accounts.tidy": _("End old sessions"),
+    "jobs.tidy": _("Tidy up old work"),
+    "promises.seal": _("Seal the day in the ledger"),
+    "promises.sweep": _("Break what is overdue"),
+}

@@ -1,0 +1,54 @@
+"""Every task by its stable name (rows hold the name), what follows what, and what runs by the clock."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import vafa.accounts.tasks
+import vafa.connectors.tasks
+import vafa.console.tasks
+import vafa.delivery.tasks
+import vafa.jobs.tasks
+import vafa.promises.tasks
+from vafa.jobs.actions import enqueue
+from vafa.jobs.work import Periodic, Task, Work
+
+
+def then(task: Task, *followers: str) -> Task:
+    """The task, and after it the followers: once each, also when the task is run again after its worker died."""
+
+    def run(work: Work) -> dict[str, Any] | None:
+        result = task(work)
+        for name in followers:
+            enqueue(name, arguments={}, unique_key=f"{name}:after:{work.job.public_id}")
+        return result
+
+    return run
+
+
+TASKS: dict[str, Task] = {
+    "connectors.import": then(vafa.connectors.tasks.import_orders, "console.report", "delivery.learn"),
+    "connectors.tidy": vafa.connectors.tasks.tidy,
+    "console.report": vafa.console.tasks.write_history_report,
+    "delivery.backtest": vafa.delivery.tasks.backtest,
+    "delivery.fit": vafa.delivery.tasks.fit,
+    "delivery.learn": vafa.delivery.tasks.learn,
+    "delivery.pool": vafa.delivery.tasks.pool,
+    "delivery.refresh": vafa.delivery.tasks.refresh,
+    "accounts.tidy": vafa.accounts.tasks.tidy,
+    "jobs.tidy": vafa.jobs.tasks.tidy,
+    "promises.seal": vafa.promises.tasks.seal,
+    "promises.sweep": vafa.promises.tasks.sweep,
+}
+
+PERIODIC: list[Periodic] = [
+    Periodic("connectors.tidy", every=timedelta(days=1), offset=timedelta(hours=2)),
+    Periodic("delivery.pool", every=timedelta(minutes=5)),
+    Periodic("delivery.refresh", every=timedelta(hours=1), offset=timedelta(minutes=5)),
+    Periodic("delivery.learn", every=timedelta(days=7), offset=timedelta(hours=2)),
+    Periodic("accounts.tidy", every=timedelta(days=1)),
+    Periodic("jobs.tidy", every=timedelta(hours=1)),
+    Periodic("promises.seal", every=timedelta(days=1), offset=timedelta(hours=1)),
+    Periodic("promises.sweep", every=timedelta(minutes=1)),
+]

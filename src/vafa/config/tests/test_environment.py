@@ -1,0 +1,57 @@
+import pytest
+
+from vafa.config import environment
+from vafa.config.environment import BadVariable
+
+
+@pytest.fixture
+def given(monkeypatch):
+    return lambda value: monkeypatch.setenv("VAFA_X", value)
+
+
+def refusal(read) -> str:
+    with pytest.raises(BadVariable) as refused:
+        read()
+    assert refused.value.code == 2
+    return refused.value.sentence
+
+
+@pytest.mark.parametrize(("value", "read"), [("on", True), ("FALSE", False), ("", True)])
+def test_a_switch_is_read(given, value, read):
+    given(value)
+    assert environment.switch("VAFA_X", default=True) is read
+
+
+def test_a_number_is_read_within_its_bounds(given):
+    given("64")
+    assert environment.number("VAFA_X", 1, least=1, most=100) == 64
+
+
+@pytest.mark.parametrize(
+    ("value", "read"),
+    [
+        ("perhaps", lambda: environment.switch("VAFA_X", default=True)),
+        ("many", lambda: environment.number("VAFA_X", 1, least=1, most=9)),
+        ("10", lambda: environment.number("VAFA_X", 1, least=1, most=9)),
+        ("nan", lambda: environment.decimal("VAFA_X", 0, least=-9, most=9)),
+        ("shop.example", lambda: environment.web_address("VAFA_X", "")),
+        ("ftp://shop.example", lambda: environment.web_address("VAFA_X", "")),
+        ("https://shop.example/path", lambda: environment.web_address("VAFA_X", "")),
+        ("mysql://localhost/vafa", lambda: environment.database("VAFA_X", "")),
+        ("/proc/version/home", lambda: environment.folder("VAFA_X", None)),
+    ],
+)
+def test_nonsense_stops_with_a_sentence_that_names_the_variable(given, value, read):
+    given(value)
+    assert refusal(read).startswith("vafa: the environment variable VAFA_X ")
+
+
+def test_a_secret_may_be_in_a_file(monkeypatch, tmp_path):
+    (tmp_path / "secret").write_text("from the file\n")
+    monkeypatch.setenv("VAFA_X_FILE", str(tmp_path / "secret"))
+    assert environment.text("VAFA_X") == "from the file"
+
+
+def test_a_file_that_is_not_there_is_named(monkeypatch, tmp_path):
+    monkeypatch.setenv("VAFA_X_FILE", str(tmp_path / "none"))
+    assert "VAFA_X_FILE names a file that cannot be read" in refusal(lambda: environment.text("VAFA_X"))

@@ -1,0 +1,57 @@
+"""The figures of an import, for the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from vafa.connectors.actions.importing import Outcome
+from vafa.connectors.reasons import SENTENCES
+
+
+def report_lines(outcome: Outcome, rejects: Path) -> Iterator[str]:
+    """What was read, what changed, what could not be used and where that is written down."""
+    survey = outcome.survey
+    yield ngettext("%(n)s order read.", "%(n)s orders read.", survey.orders) % {"n": f"{survey.orders:,}"}
+    names = {"orders": _("orders"), "parcels": _("parcels"), "reviews": _("reviews"), "promises": _("promises")}
+    for name, label in names.items():
+        part = getattr(outcome, name)
+        words = {"what": label, "new": part.created, "changed": part.updated, "same": part.unchanged}
+        yield "  " + _("%(what)s: %(new)s new, %(changed)s changed, %(same)s as before") % words
+    if outcome.changed_nothing:
+        yield _("Nothing new: everything in this file was known already.")
+    yield from _promise_lines(outcome)
+    yield from _rejected_lines(outcome, rejects)
+
+
+def _promise_lines(outcome: Outcome) -> Iterator[str]:
+    if not outcome.survey.promises:
+        yield _("No promise dates in this file.")
+    elif not outcome.promises_recorded:
+        yield _("No dates of delivery in this file, so it cannot be told which promises were kept: none was recorded.")
+    if outcome.settings_taken:
+        yield _("The shop's time zone and currency were taken from this file.")
+
+
+def _rejected_lines(outcome: Outcome, rejects: Path) -> Iterator[str]:
+    survey = outcome.survey
+    if not survey.rows_rejected and not survey.values_rejected:
+        yield _("Every row could be used.")
+        return
+    rows, values = sum(survey.rows_rejected.values()), sum(survey.values_rejected.values())
+    yield ngettext("%(n)s row could not be used.", "%(n)s rows could not be used.", rows) % {"n": f"{rows:,}"}
+    yield from _by_reason(survey.rows_rejected)
+    if values:
+        yield ngettext("%(n)s remark on rows that were used.", "%(n)s remarks on rows that were used.", values) % {
+            "n": f"{values:,}"
+        }
+        yield from _by_reason(survey.values_rejected)
+    yield _("All of them with file, line and reason: %s") % rejects
+
+
+def _by_reason(counts: dict[str, int]) -> Iterator[str]:
+    for code, count in sorted(counts.items(), key=lambda pair: -pair[1]):
+        yield f"  {count:>7,}  {SENTENCES[code]}"

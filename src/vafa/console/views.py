@@ -1,0 +1,72 @@
+"""The doors of the console: today, and the report on the shop's history."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from vafa.accounts.access import owner_required, staff_required
+from vafa.console import queries
+from vafa.console.pictures import months_picture
+from vafa.console.today import things_to_do
+from vafa.delivery import queries as delivery
+from vafa.jobs import queries as jobs
+from vafa.jobs.actions import enqueue
+from vafa.kit.clock import now
+from vafa.kit.templatetags.formats import out_of
+from vafa.promises import queries as promises
+from vafa.shop.queries import the_shop
+
+PERIOD = timedelta(days=90)
+SHOWN = 8
+
+
+@staff_required
+def home(request: HttpRequest) -> HttpResponse:
+    at, shop = now(), the_shop()
+    today = at.astimezone(ZoneInfo(shop.zone)).date()
+    report = queries.newest_report()
+    body = report.body if report else None
+    at_risk = promises.at_risk(at=at)
+    context = {
+        "today": today,
+        "report": body,
+        "headline": promises.headline(today - PERIOD, today),
+        "original": promises.headline(today - PERIOD, today, against="original"),
+        "period_days": PERIOD.days,
+        "at_risk": at_risk[:SHOWN],
+        "at_risk_more": max(len(at_risk) - SHOWN, 0),
+        "overdue": promises.overdue(at=at, limit=SHOWN),
+        "things": things_to_do(shop, body, at_risk, delivery.active_model() is not None),
+    }
+    return render(request, "console/home.html", context)
+
+
+@staff_required
+def report(request: HttpRequest) -> HttpResponse:
+    found, job = queries.newest_report(), jobs.latest_job("console.report")
+    context: dict[str, Any] = {"body": {}, "job": None if job is None or job.is_over else job}
+    if found is not None and found.body["orders"]:
+        body = found.body
+        context |= {
+            "body": body,
+            "is_stale": queries.is_stale(found),
+            "first_placed": datetime.fromisoformat(body["first_placed"]),
+            "last_fact": datetime.fromisoformat(body["last_fact"]),
+            "caution": out_of(round(100 * body["caution"]), 100),
+            "months": months_picture(body.get("days", [])),
+        }
+    return render(request, "console/report.html", context)
+
+
+@owner_required
+@require_POST
+def report_again(request: HttpRequest) -> HttpResponse:
+    enqueue("console.report", arguments={}, unique_key=f"console.report:{delivery.last_fact()}:{now():%Y%m%d%H%M}")
+    return redirect(reverse("console:report"))

@@ -1,0 +1,139 @@
+"""Options, parcels, fitted models, quotes and backtests."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from vafa.orders.models import Order
+
+
+def every_day() -> list[int]:
+    return list(range(7))
+
+
+class DeliveryOption(models.Model):
+    """A way to get it there that the customer can choose."""
+
+    code = models.SlugField(max_length=64, unique=True)
+    name: models.JSONField[dict[str, str]] = models.JSONField(default=dict)  # {lang: text}
+    delivery_weekdays: models.JSONField[list[int]] = models.JSONField(default=every_day)  # 0 = Monday
+    cut_off = models.TimeField(null=True, blank=True)  # null: the shop's
+    minimum_days = models.PositiveSmallIntegerField(default=0)
+    regions: models.JSONField[list[str]] = models.JSONField(default=list, blank=True)  # empty: everywhere
+    price_minor = models.BigIntegerField(default=0)
+    position = models.PositiveSmallIntegerField(default=0)
+    active = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["position", "code"]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Parcel(models.Model):
+    """What travels. For now one parcel an order; tracking events come to it later."""
+
+    order = models.OneToOneField(Order, on_delete=models.CASCADE, related_name="parcel")
+    carrier = models.CharField(max_length=64, default="", blank=True)
+    tracking_number = models.CharField(max_length=64, default="", blank=True)
+    handed_over_at = models.DateTimeField(null=True, blank=True)
+    delivered_at = models.DateTimeField(null=True, blank=True, db_index=True)
+
+    def __str__(self) -> str:
+        return self.tracking_number or str(self.order_id)
+
+
+class FittedModel(models.Model):
+    """One version of the duration model with its backtest figures; at most one is active."""
+
+    version = models.CharField(max_length=64, unique=True)
+    fitted_at = models.DateTimeField()
+    facts_until = models.DateTimeField()
+    learned_until = models.DateTimeField(null=True)  # the newest fact that the trees were fitted on; null: not known
+    orders = models.PositiveIntegerField()
+    figures: models.JSONField[dict[str, Any]] = models.JSONField(default=dict)
+    artefact = models.BinaryField()
+    active = models.BooleanField(default=False)
+    # the same trees with newer records; null until the first refresh. It keeps the version it was fitted under.
+    refreshed = models.BinaryField(null=True)
+    refreshed_at = models.DateTimeField(null=True, blank=True)
+    # how long the last parcels to each place took, for the frequency beside a promise (see queries/track.py)
+    track: models.JSONField[dict[str, Any]] = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["active"], condition=Q(active=True), name="one_active_model")]
+
+    def __str__(self) -> str:
+        return self.version
+
+
+class PooledHistory(models.Model):
+    """What the newest orders say by themselves, worked out by the worker; the only row has primary key 1.
+
+    It answers where no model is active, and beside the model for places with few orders. `figures` are null until they
+    have been measured; they are not while a model answers.
+    """
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    version = models.CharField(max_length=32)  # another one each time it is made
+    made_at = models.DateTimeField()
+    facts_until = models.DateTimeField(null=True)
+    orders = models.PositiveIntegerField()  # how many orders and arrivals there were, and a digest of the settings
+    arrivals = models.PositiveIntegerField()
+    settings = models.CharField(max_length=64)
+    artefact = models.BinaryField()
+    track: models.JSONField[dict[str, Any]] = models.JSONField(default=dict)
+    figures: models.JSONField[dict[str, Any] | None] = models.JSONField(null=True)
+    figures_orders = models.PositiveIntegerField(default=0)  # how many orders there were when they were measured
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="pooled_history_is_one_row")]
+
+    def __str__(self) -> str:
+        return f"{self.orders} orders"
+
+
+class Quote(models.Model):
+    """What was answered to a question, kept for a while so that it can be turned into a promise unchanged."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    asked_at = models.DateTimeField()
+    expires_at = models.DateTimeField(db_index=True)
+    question: models.JSONField[dict[str, Any]] = models.JSONField(default=dict)
+    answers: models.JSONField[list[dict[str, Any]]] = models.JSONField(default=list)
+    model_version = models.CharField(max_length=64, default="", blank=True)
+
+    def __str__(self) -> str:
+        return str(self.public_id)
+
+
+class PromiseRequest(models.Model):
+    """A quote was turned into a promise under this key: the same key again is the same promise."""
+
+    key = models.CharField(max_length=300, unique=True)  # the token's number and the caller's own key
+    fingerprint = models.CharField(max_length=64)  # of the body: the same key with another body is refused
+    quote = models.ForeignKey(Quote, on_delete=models.PROTECT, related_name="+")
+    promise_ref = models.CharField(max_length=64, default="", blank=True)
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.promise_ref
+
+
+class BacktestRun(models.Model):
+    """One backtest report: the JSON of `vafa backtest` and the job that made it."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    asked_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True, blank=True)
+    options: models.JSONField[dict[str, Any]] = models.JSONField(default=dict)
+    job_ref = models.UUIDField(null=True, blank=True)  # the job that makes the report
+    report: models.JSONField[dict[str, Any] | None] = models.JSONField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return str(self.public_id)

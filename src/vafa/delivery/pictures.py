@@ -1,0 +1,138 @@
+"""The pictures of the delivery pages, drawn by the kit's charts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from math import isfinite
+from typing import Any
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from vafa.delivery.queries.caution import Effect, effect_of
+from vafa.kit.charts import Axis, Columns, Series, bar_chart, calibration_plot, column_chart, line_chart
+from vafa.kit.formats import format_date, format_number, format_percent
+
+MOST_PLACES = 15
+
+
+def _percent(share: float) -> str:
+    return format_percent(share)
+
+
+def frontier_picture(points: Sequence[Effect], caution: float) -> SafeString:
+    """Kept against mean days for every caution, the chosen one marked."""
+    chosen = effect_of(list(points), caution)
+    if chosen is None:
+        return SafeString("")
+    return line_chart(
+        [
+            Series(_("Every caution"), [(point.mean_days, point.kept) for point in points]),
+            Series(_("Now"), [(chosen.mean_days, chosen.kept)], shape="dots", tone="other"),
+        ],
+        x=Axis(_("promised days"), steps=4),
+        y=Axis(_("kept"), write=_percent, high=1.0, steps=4),
+        title=_("How often promises are kept, and how many days they promise"),
+        width=420,
+        height=240,
+    )
+
+
+def comparison_picture(report: dict[str, Any]) -> SafeString:
+    """The promise frontier: kept rate against mean promised days, ours, the place table's, and the shop's own point."""
+    details, theirs = report.get("details", {}), report["incumbent"]
+    ours = details.get("cost_frontier") or details.get("frontier", [])
+    series = [
+        Series(_("Vafa"), _points(ours)),
+        Series(
+            _("Percentile table per place"), _points(details.get("table_frontier", [])), shape="dashed", tone="third"
+        ),
+    ]
+    if theirs and is_known(theirs["mean_days"]):
+        series.append(
+            Series(_("The shop's own dates"), [(theirs["mean_days"], theirs["kept"])], shape="dots", tone="other")
+        )
+    return line_chart(
+        series,
+        x=Axis(_("promised days, on average")),
+        y=Axis(_("kept"), write=_percent, high=1.0),
+        title=_("The promise frontier: how often promises are kept, and how many days they promise"),
+    )
+
+
+def _points(points: Sequence[dict[str, float]]) -> list[tuple[float, float]]:
+    return sorted((point["mean_days"], point["kept"]) for point in points)
+
+
+def calibration_picture(report: dict[str, Any]) -> SafeString:
+    """What was aimed at against what was kept."""
+    points = report.get("details", {}).get("frontier", [])[::3]
+    groups = [(point["caution"], point["kept"], report["orders"]) for point in points]
+    return calibration_plot(groups, title=_("Aimed at, and kept"))
+
+
+def late_picture(report: dict[str, Any]) -> SafeString:
+    """Late share month by month, the shop's dates and ours."""
+    months = report["months"]
+    theirs = [month["incumbent_late"] if is_known(month.get("incumbent_late")) else None for month in months]
+    return column_chart(
+        [_month(month["month"]) for month in months],
+        [
+            *(
+                [Columns(_("The shop's own dates"), theirs, "other")]
+                if any(value is not None for value in theirs)
+                else []
+            ),
+            Columns(_("Vafa"), [month["late"] if is_known(month.get("late")) else None for month in months]),
+        ],
+        y=Axis(_("late"), write=_percent),
+        title=_("Late promises, month by month"),
+    )
+
+
+def months_picture(report: dict[str, Any]) -> SafeString:
+    """Mean promised days month by month."""
+    months = report["months"]
+    return column_chart(
+        [_month(month["month"]) for month in months],
+        [Columns(_("Vafa"), [month["mean_days"] if is_known(month.get("mean_days")) else None for month in months])],
+        y=Axis(_("promised days, on average")),
+        title=_("Promised days, month by month"),
+        height=220,
+    )
+
+
+def _month(name: str) -> str:
+    return format_date(date.fromisoformat(f"{name}-01"), style="short_month")
+
+
+def places_picture(report: dict[str, Any]) -> SafeString:
+    """Kept share of the places with most orders."""
+    places = sorted(report["places"], key=lambda place: -place["orders"])[:MOST_PLACES]
+    return bar_chart(
+        [(place["place"] or "?", place["kept"]) for place in places],
+        axis=Axis(_("kept"), write=_percent, low=0.5, high=1.0),
+        title=_("Kept promises by place"),
+    )
+
+
+def amounts_picture(report: dict[str, Any]) -> SafeString:
+    """Kept share at 0.90 by how many orders the seller or the city had before."""
+    amounts = report.get("details", {}).get("amounts", [])
+    return bar_chart(
+        [(_range(amount["least"], amount["most"]), amount["kept"]) for amount in amounts],
+        axis=Axis(_("kept"), write=_percent, low=0.5, high=1.0),
+        title=_("Kept promises by amount of history"),
+    )
+
+
+def _range(least: int, most: int | None) -> str:
+    if most is None:
+        return _("%(least)s or more") % {"least": format_number(least)}
+    return format_number(least) if least == most else f"{format_number(least)}–{format_number(most)}"
+
+
+def is_known(value: Any) -> bool:
+    """Whether it is a number (a shop without promises of its own has none here)."""
+    return isinstance(value, int | float) and isfinite(value)

@@ -1,0 +1,9 @@
+"""Reads of the delivery room."""
+
+from __future__ import annotations
+
+from vafa.delivery.queries.fitted import ActiveModel, active_model, fitted_models, warm_up
+from vafa.delivery.queries.history import history, last_fact, units
+from vafa.delivery.queries.options import options
+
+__all__ = ["ActiveModel", "active_model", "fitted_models", "history", "last_fact", "options", "units", "warm_up"]

@@ -1,0 +1,135 @@
+"""The shop's past as the engine wants it: orders, what became of their parcels, and what had been promised."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+from babel.numbers import get_currency_precision
+
+from vafa.delivery.kinds import DELIVERY
+from vafa.delivery.models import Parcel
+from vafa.delivery.queries.options import default_code
+from vafa.engine.history import History, Place, Shipment
+from vafa.orders.models import Order, Review
+from vafa.promises.models import Direction, Promise, State
+from vafa.shop.models import Shop
+from vafa.shop.queries import the_shop, whole_places
+
+ORDER_FIELDS = (
+    "number",
+    "placed_at",
+    "place_id",
+    "seller__code",
+    "seller__place_id",
+    "option",
+    "category",
+    "payment",
+    "items",
+    "price_minor",
+    "freight_minor",
+    "currency",
+    "weight_g",
+    "volume_cm3",
+    "cancelled",
+    "cancelled_at",
+    "parcel__carrier",
+    "parcel__handed_over_at",
+    "parcel__delivered_at",
+)
+MOST_PROMISES = 20_000
+UNPLACED = Place(code="")
+
+
+def history(*, newest: int | None = None) -> History:
+    """Every order with what became of it and the date first promised; only the `newest` orders, without promises, where
+    given.
+
+    Orders without an option went by the shop's first one. Prices are in whole units of the shop's currency.
+    """
+    shop = the_shop()
+    return History.of(shipments(shop, newest=newest), shop.zone)
+
+
+def shipments(shop: Shop, *, newest: int | None = None) -> Iterator[Shipment]:
+    """The facts of each order, newest first."""
+    places, promised = whole_places(), {} if newest else _first_promises()
+    standard, currency = default_code(), shop.currency
+    rows = Order.objects.order_by("-placed_at", "-id").values_list(*ORDER_FIELDS)
+    for row in rows[:newest].iterator(chunk_size=5000) if newest else rows.iterator(chunk_size=5000):
+        yield _shipment(row, places, promised, standard, currency)
+
+
+def _shipment(
+    row: tuple[Any, ...], places: dict[int, Place], promised: dict[str, date], standard: str, currency: str
+) -> Shipment:
+    (number, placed_at, place, seller, seller_place, option, category, payment, items, price, freight) = row[:11]
+    (paid_in, weight_g, volume_cm3, cancelled, cancelled_at, carrier, handed_over_at, delivered_at) = row[11:]
+    unit = units(paid_in or currency)
+    return Shipment(
+        number=number,
+        placed_at=placed_at,
+        destination=places.get(place, UNPLACED),
+        seller=seller or "",
+        origin=places.get(seller_place),
+        option=option or standard,
+        carrier=carrier or "",
+        price=None if price is None else price / unit,
+        freight=None if freight is None else freight / unit,
+        weight_g=weight_g,
+        volume_cm3=volume_cm3,
+        items=items,
+        category=category,
+        payment=payment,
+        handed_over_at=handed_over_at,
+        delivered_at=delivered_at,
+        closed_at=cancelled_at,
+        cancelled=cancelled,
+        promised_on=promised.get(number),
+    )
+
+
+_UNITS: dict[str, float] = {}
+
+
+def units(currency: str) -> float:
+    """How many minor units make one unit of the currency; 100 where the currency is not known."""
+    if currency not in _UNITS:
+        _UNITS[currency] = float(10 ** get_currency_precision(currency or "USD"))
+    return _UNITS[currency]
+
+
+def _first_promises() -> dict[str, date]:
+    """Order number to the day first promised to its customer."""
+    first = Promise.objects.filter(
+        kind=DELIVERY.name, subject_type="order", direction=Direction.TO_CUSTOMER, root__isnull=True
+    )
+    return dict(first.values_list("subject_ref", "due_on").iterator(chunk_size=5000))
+
+
+def kept_promises() -> list[tuple[str, str, bool]]:
+    """(city, region, kept) of the newest settled promises that were made from quotes, the newest last."""
+    settled = Promise.objects.filter(
+        kind=DELIVERY.name, origin="quote", root__isnull=True, state__in=[State.KEPT, State.BROKEN]
+    )
+    rows = settled.order_by("-due_on", "-pk").values_list("place", "region", "state")[:MOST_PROMISES]
+    return [(place, region, state == State.KEPT) for place, region, state in reversed(rows)]
+
+
+def last_fact() -> datetime | None:
+    """The newest thing known of any order or parcel, aware UTC; None without orders."""
+    placed = Order.objects.order_by("-placed_at").values_list("placed_at", flat=True).first()
+    arrived = (
+        Parcel.objects.filter(delivered_at__isnull=False)
+        .order_by("-delivered_at")
+        .values_list("delivered_at", flat=True)
+        .first()
+    )
+    known = [moment for moment in (placed, arrived) if moment is not None]
+    return max(known, default=None)
+
+
+def stars() -> dict[str, int]:
+    """Order number to the stars its buyer gave, 1 to 5."""
+    return dict(Review.objects.values_list("order__number", "stars").iterator(chunk_size=5000))

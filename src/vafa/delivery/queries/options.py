@@ -1,0 +1,35 @@
+"""Reads of the delivery options."""
+
+from __future__ import annotations
+
+from vafa.delivery.models import DeliveryOption
+
+STANDARD = "standard"
+STANDARD_NAME = {"fa": "ارسال عادی", "ar": "توصيل عادي", "en": "Standard delivery"}
+
+
+def options() -> list[DeliveryOption]:
+    """The active options in the shop's order; a shop that never said which it has delivers in the standard way."""
+    known = list(DeliveryOption.objects.all())
+    return [option for option in known if option.active] or ([] if known else [standard_option()])
+
+
+def standard_option() -> DeliveryOption:
+    """The option, not saved, of a shop that has not described any."""
+    return DeliveryOption(code=STANDARD, name=STANDARD_NAME)
+
+
+def default_code() -> str:
+    """The option of orders that name none: the first active one."""
+    code = DeliveryOption.objects.filter(active=True).values_list("code", flat=True).first()
+    return code or STANDARD
+
+
+def every_option() -> list[DeliveryOption]:
+    """The options in the shop's order, also those no longer offered."""
+    return list(DeliveryOption.objects.all())
+
+
+def option_by(code: str) -> DeliveryOption | None:
+    """One option; None where there is none."""
+    return DeliveryOption.objects.filter(code=code).first()

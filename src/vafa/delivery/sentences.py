@@ -1,0 +1,180 @@
+"""One sentence for each reason, in the reader's language or in all of the shop's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from vafa.delivery.answers import Counts, Frequency
+from vafa.kit.formats import format_date, native_digits
+
+LANGUAGES = ("fa", "ar", "en")
+
+
+def in_all_languages(code: str, values: Mapping[str, Any]) -> dict[str, str]:
+    """The sentence for a reason by language."""
+    found = {}
+    for language in LANGUAGES:
+        with override(language):
+            found[language] = sentence(code, values)
+    return found
+
+
+def sentence(code: str, values: Mapping[str, Any]) -> str:
+    """The sentence for a reason in the language now active; a plain one for a code that nobody knows here."""
+    tell = SENTENCES.get(code)
+    told = tell(values) if tell else _("No date can be given for this.")
+    if not values.get("unknown_place"):
+        return told
+    nothing = _("%(place)s is not known, so this rests on what is stated for all other places.")
+    return nothing % {"place": values["unknown_place"]} + " " + told
+
+
+def _target(values: Mapping[str, Any]) -> str:
+    return " ".join([_usually(values), _kept(values)])
+
+
+def _usually(values: Mapping[str, Any]) -> str:
+    days = int(values["usual_days"])
+    if values.get("basis") == "stated":
+        return _("This comes from the times you stated, with room for delays.")
+    if days == 0:
+        return _("It usually arrives the same day.")
+    return ngettext("It usually takes %(days)s day.", "It usually takes %(days)s days.", days) % {"days": number(days)}
+
+
+def _kept(values: Mapping[str, Any]) -> str:
+    kept, days = of_hundred(values["probability"]), number(int(values["days"]))
+    earlier = values.get("earlier_probability")
+    if earlier is None:
+        return _("A promise of %(days)s days is kept about %(kept)s times in 100.") % {"days": days, "kept": kept}
+    return _(
+        "A promise of %(days)s days is kept about %(kept)s times in 100; %(earlier)s days only about %(less)s times."
+    ) % {
+        "days": days,
+        "kept": kept,
+        "earlier": number(int(values["earlier_days"])),
+        "less": number(min(98, max(0, int(100 * earlier)))),  # cut, not rounded: it was not enough
+    }
+
+
+def _minimum(values: Mapping[str, Any]) -> str:
+    return (
+        _("It is the first day on which this option delivers.") + " " + _kept({**values, "earlier_probability": None})
+    )
+
+
+def _delivery_day(values: Mapping[str, Any]) -> str:
+    return _("It is the next day on which this option delivers.") + " " + _kept({**values, "earlier_probability": None})
+
+
+def _little(values: Mapping[str, Any]) -> str:
+    return _("There are too few past deliveries like this one, and nobody has stated how long it takes.")
+
+
+def _no_history(values: Mapping[str, Any]) -> str:
+    return _("There is no delivery history yet, and nobody has stated how long it takes.")
+
+
+def _no_place(values: Mapping[str, Any]) -> str:
+    return _("Nothing has been delivered there yet, and nobody has stated how long it takes.")
+
+
+def _short(values: Mapping[str, Any]) -> str:
+    return _("Deliveries there take longer than the history can say.")
+
+
+def _unreachable(values: Mapping[str, Any]) -> str:
+    return _(
+        "Of 100 parcels there only about %(best)s ever arrive in time; no date can be promised with enough certainty."
+    ) % {"best": of_hundred(values["best"])}
+
+
+def _no_day(values: Mapping[str, Any]) -> str:
+    return _("This option has no delivery day in the coming weeks.")
+
+
+def _not_here(values: Mapping[str, Any]) -> str:
+    return _("This option does not deliver there.")
+
+
+SENTENCES = {
+    "target": _target,
+    "cost": _target,
+    "floor": _target,
+    "minimum": _minimum,
+    "delivery_day": _delivery_day,
+    "no_history": _no_history,
+    "little_history": _little,
+    "no_history_for_place": _no_place,
+    "never_served": _no_place,
+    "horizon_too_short": _short,
+    "target_not_reachable": _unreachable,
+    "no_delivery_day": _no_day,
+    "option_not_here": _not_here,
+}
+
+
+def number(value: int) -> str:
+    """A whole number in the digits of the language now active."""
+    return native_digits(value)
+
+
+def of_hundred(probability: float) -> str:
+    """A chance as times in 100; never 100 and never 0, for nothing is certain."""
+    return number(min(99, max(1, round(100 * probability))))
+
+
+def promised_text(due_on: date) -> dict[str, str]:
+    """What the customer is told, by language."""
+    found = {}
+    for language in LANGUAGES:
+        with override(language):
+            found[language] = _("Delivered by %(day)s.") % {"day": format_date(due_on, style="weekday")}
+    return found
+
+
+def frequency_text(frequency: Frequency) -> str:
+    """What was counted, in the language now active: "92 of the last 100 dates to Shiraz would have been kept"."""
+    values = {"kept": number(frequency.kept), "of": number(frequency.of), "place": frequency.place}
+    if frequency.level != "all":
+        return _counted_there(frequency.counts) % values
+    if frequency.not_of:
+        return _counted_elsewhere(frequency.counts) % {**values, "place": frequency.not_of}
+    return _counted_anywhere(frequency.counts) % values
+
+
+def own_text(frequency: Frequency) -> str:
+    """The few cases of the place itself; "" where they are too few to tell, or are counted already."""
+    if not frequency.own_of:
+        return ""
+    values = {"kept": number(frequency.own_kept), "of": number(frequency.own_of), "place": frequency.not_of}
+    return _counted_there(frequency.own_counts) % values
+
+
+def _counted_there(counts: Counts) -> str:
+    if counts == "promises":
+        return _("%(kept)s of the last %(of)s promises to %(place)s were kept")
+    if counts == "backtest":
+        return _("%(kept)s of the last %(of)s dates like this to %(place)s would have been kept")
+    return _("%(kept)s of the last %(of)s parcels to %(place)s took no longer than this")
+
+
+def _counted_elsewhere(counts: Counts) -> str:
+    if counts == "promises":
+        return _("%(kept)s of the last %(of)s promises were kept: of all orders, not of %(place)s")
+    if counts == "backtest":
+        return _("%(kept)s of the last %(of)s dates like this would have been kept: of all orders, not of %(place)s")
+    return _("%(kept)s of the last %(of)s parcels took no longer than this: of all orders, not of %(place)s")
+
+
+def _counted_anywhere(counts: Counts) -> str:
+    if counts == "promises":
+        return _("%(kept)s of the last %(of)s promises were kept")
+    if counts == "backtest":
+        return _("%(kept)s of the last %(of)s dates like this would have been kept")
+    return _("%(kept)s of the last %(of)s parcels took no longer than this")

@@ -1,0 +1,53 @@
+from datetime import time
+
+import pytest
+from django.urls import reverse
+
+from vafa.delivery.actions.quotes import make_quote
+from vafa.delivery.models import DeliveryOption
+from vafa.delivery.questions import Asked
+from vafa.delivery.tests import make
+from vafa.delivery.tests.make import NOW
+
+pytestmark = pytest.mark.django_db
+TERMS = {
+    "code": "post", "name_en": "Post", "delivery_weekdays": [5, 6, 0], "cut_off": "", "minimum_days": 2,
+    "regions": "Fars\nTehran", "price": "۴۵۰۰۰", "position": 1, "active": "on",
+}  # fmt: skip
+
+
+def test_an_owner_describes_a_way_of_delivery(owner_client):
+    make.a_shop()
+    assert owner_client.post(reverse("delivery:new-option"), TERMS).status_code == 302
+    option = DeliveryOption.objects.get()
+    assert (option.code, option.name, option.delivery_weekdays) == ("post", {"en": "Post"}, [0, 5, 6])
+    assert (option.regions, option.price_minor, option.minimum_days) == (["Fars", "Tehran"], 45_000, 2)
+
+
+def test_an_option_is_changed_but_keeps_its_code(owner_client):
+    make.a_shop()
+    DeliveryOption.objects.create(code="post")
+    owner_client.post(reverse("delivery:option", args=["post"]), {**TERMS, "code": "other"})
+    assert DeliveryOption.objects.get().code == "post"
+    assert "Post" in owner_client.get(reverse("delivery:options")).content.decode()
+
+
+def test_an_option_that_never_delivers_is_refused(owner_client):
+    response = owner_client.post(reverse("delivery:new-option"), {**TERMS, "delivery_weekdays": []})
+    assert response.status_code == 422
+    assert not DeliveryOption.objects.exists()
+
+
+def test_an_agent_reads_options_and_changes_none(agent_client):
+    assert agent_client.get(reverse("delivery:options")).status_code == 200
+    assert agent_client.post(reverse("delivery:new-option"), TERMS).status_code == 403
+    assert not DeliveryOption.objects.exists()
+
+
+def test_a_least_lead_counts_from_the_day_on_which_the_order_counts():
+    make.a_shop(working_week={str(day): [["08:00", "20:00"]] for day in range(7)})
+    make.orders(60)
+    option = DeliveryOption.objects.create(code="post", minimum_days=9, cut_off=time(18))
+    in_time = make_quote(Asked(to="Shiraz"), at=NOW).answers[0]["days"]
+    DeliveryOption.objects.filter(pk=option.pk).update(cut_off=time(9))  # it is 11:30 in Tehran
+    assert make_quote(Asked(to="Shiraz"), at=NOW).answers[0]["days"] == in_time + 1

@@ -1,0 +1,25 @@
+"""Addresses of the delivery room."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from vafa.delivery.views import backtests, cities, fitted, options, trying
+
+app_name = "delivery"
+urlpatterns = [
+    path("backtests/", backtests.runs, name="backtests"),
+    path("backtests/new/", backtests.ask, name="new-backtest"),
+    path("backtests/<uuid:public_id>/", backtests.one, name="backtest"),
+    path("backtests/<uuid:public_id>/report.html", backtests.file, name="backtest-file"),
+    path("models/", fitted.models, name="models"),
+    path("models/fit/", fitted.fit, name="fit"),
+    path("models/activate/", fitted.activate, name="activate-model"),
+    path("city-table/", cities.table, name="city-table"),
+    path("city-table/picture.svg", cities.picture, name="city-picture"),
+    path("options/", options.listing, name="options"),
+    path("options/new/", options.new, name="new-option"),
+    path("options/<slug:code>/", options.edit, name="option"),
+    path("try/", trying.try_promise, name="try"),
+    path("try/caution/", trying.save_caution, name="save-caution"),
+]

@@ -1,0 +1,146 @@
+"""Rolling-origin backtest: what would have been promised, knowing only what was known then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Set
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vafa.engine.arrival import Asked
+from vafa.engine.backtest_report import NEVER, Promises, place_table, report, scored_quotes
+from vafa.engine.calibration import Calibration, calibrated_in_order
+from vafa.engine.features import features_of
+from vafa.engine.history import FloatArray, History
+from vafa.engine.local_days import DAY, day_number, local_time, moment_of
+from vafa.engine.model import DeliveryModel, fit
+from vafa.engine.records import groups_of, replay
+
+WARM_UP_REFITS = 3
+Progress = Callable[[float, str], None]
+
+
+@dataclass(frozen=True)
+class BacktestOptions:
+    """`score_from`: score only orders placed from that local day on. `every`: days between refits.
+    `first_after`: days of history before the first. `settle`: orders of the last days are not scored.
+    """
+
+    score_from: date | None = None
+    every: int = 28
+    first_after: int = 240
+    settle: int = 45
+    calendar: Set[date] = frozenset()
+    seed: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class Backtest:
+    """The promises of a backtest and what became of them; `calibration` is what their outcomes say at its end."""
+
+    promises: Promises
+    calibration: Calibration
+
+    def as_json(self) -> dict[str, Any]:
+        """The report of the backtest; days are calendar days from the order, shares are fractions."""
+        return report(self.promises)
+
+    def quotes(self) -> list[dict[str, str]]:
+        """One row per scored order, from which every figure can be recomputed."""
+        return scored_quotes(self.promises)
+
+
+def backtest(history: History, *, options: BacktestOptions, progress: Progress | None = None) -> Backtest:
+    """Refit every `options.every` days, quote the orders placed until the next refit.
+
+    ValueError when the history is too short to score a single order.
+    """
+    tell = progress or (lambda share, text: None)
+    if not len(history):
+        raise ValueError("no order to score: the history is empty")
+    askable = askable_orders(history, options)
+    _, said = replay(history)
+    curves, quoted = np.zeros((len(history), 1)), np.zeros(len(history), dtype=np.bool_)
+    table = np.full((len(history), 101), np.nan)
+    begin = history.placed[0] + options.first_after * DAY
+    score = begin
+    if options.score_from is not None:
+        score = max(begin, _day_start(history, options.score_from))
+        # some refits earlier, so that the outcomes of those quotes have calibrated the first scored ones
+        begin = max(begin, score - WARM_UP_REFITS * options.every * DAY)
+    origins = np.arange(begin, history.placed[-1], options.every * DAY)
+    for count, origin in enumerate(origins):
+        tell(count / len(origins), f"{moment_of(origin):%Y-%m-%d}")
+        until = origin + options.every * DAY
+        rows = np.flatnonzero((history.placed >= origin) & (history.placed < until) & askable)
+        if not len(rows) or not (history.delivered < origin).any():
+            continue
+        quoted[rows] = True
+        model = fit(history, as_of=moment_of(origin), calendar=options.calendar, seed=options.seed)
+        found = quote(model, history, said, origin, rows, options.every)
+        curves = _store(curves, rows, found)
+        table[rows] = place_table(history, origin, rows)
+    tell(1.0, "done")
+    rows = np.flatnonzero(quoted)
+    chances, calibration = _calibrated(history, rows, curves[rows])
+    these = (history.placed[rows] >= score) & ~history.cancelled[rows]
+    if not these.any():
+        raise ValueError("no order to score: the history is too short for these options")
+    day = np.floor(local_time(history.placed[rows[these]], history.zone))
+    return Backtest(Promises(history, rows[these], day, chances[these], table[rows[these]]), calibration)
+
+
+def _calibrated(history: History, rows: NDArray[np.int64], curves: FloatArray) -> tuple[FloatArray, Calibration]:
+    """The curves of some orders, each corrected by the outcomes known on its day.
+
+    Cancelled orders count like all others until their closing: at the time nobody knew.
+    """
+    day = np.floor(local_time(history.placed[rows], history.zone))
+    took, left = (
+        np.nan_to_num(np.floor(local_time(times[rows], history.zone)) - day, nan=NEVER)
+        for times in (history.delivered, history.closed)
+    )
+    regions = groups_of(history.facts.take(rows))["region"]
+    return calibrated_in_order(curves, day, took, regions.tolist(), left)
+
+
+def quote(
+    model: DeliveryModel, history: History, said: FloatArray, origin: float, rows: NDArray[np.int64], days: int
+) -> FloatArray:
+    """Curves of orders placed within `days` from `origin`, each with the drift at the start of its day."""
+    facts = history.facts.take(rows)
+    placed = local_time(facts.asked, history.zone)
+    drifts = model.drift_days(history, said, origin, days + 1)
+    groups = groups_of(facts)
+    log_pace = np.zeros(len(rows))
+    for drift in drifts:
+        these = np.floor(placed) == drift.day
+        own = {name: group[these] for name, group in groups.items()}
+        log_pace[these] = drift.log_pace(own, np.floor(placed[these]))
+    asked = Asked(placed, placed, np.full(len(rows), np.nan))
+    return model.chances(features_of(facts, said[rows], history.zone), asked, log_pace)
+
+
+def _day_start(history: History, day: date) -> float:
+    shift = local_time(history.placed[:1], history.zone)[0] * DAY - history.placed[0]
+    return float(day_number(day) * DAY - shift)
+
+
+def askable_orders(history: History, options: BacktestOptions) -> NDArray[np.bool_]:
+    """Orders with a place and a seller, placed early enough to be settled by now. All of them are quoted;
+    those that were not cancelled are scored."""
+    facts = history.facts
+    placed = (facts.destination_code != "") | (facts.destination_region != "")
+    early = history.placed <= history.last_fact - options.settle * DAY
+    return np.asarray(placed & (facts.seller != "") & early, dtype=np.bool_)
+
+
+def _store(curves: FloatArray, rows: NDArray[np.int64], found: FloatArray) -> FloatArray:
+    """Put the curves of some orders in place; shorter curves stay at their last value."""
+    width = max(curves.shape[1], found.shape[1])
+    wide = np.concatenate([curves, np.repeat(curves[:, -1:], width - curves.shape[1], axis=1)], axis=1)
+    wide[rows] = np.concatenate([found, np.repeat(found[:, -1:], width - found.shape[1], axis=1)], axis=1)
+    return wide

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from vafa.engine.clock import WorkClock
+from vafa.engine.drift import LIMIT, Drift, Moving, follow
+from vafa.engine.hazard import Grid
+
+CLOCK = WorkClock(np.ones(7), 1.0, frozenset(), 0, 400)
+GRID = Grid(np.arange(61.0))
+
+
+def moving(pace: float, *, slow_region_pace: float | None = None, count: int = 3000) -> Moving:
+    """Parcels believed to need an exponential time of 5 days; they move `pace` times as fast."""
+    chance = np.random.default_rng(4)
+    begin = np.sort(chance.uniform(0, 100, count))
+    region = np.array(["slow" if each else "other" for each in chance.random(count) < 0.3], dtype=object)
+    own = np.where(region == "slow", slow_region_pace or pace, pace)
+    everywhere = np.full(count, "", dtype=object)
+    groups = {"all": everywhere, "region": region, "area": region}
+    end = begin + chance.exponential(5.0, count) / own
+    believed = np.tile(-GRID.nodes / 5.0, (count, 1))
+    return Moving(begin, end, groups, believed, GRID, CLOCK)
+
+
+def log_pace(drift: Drift, region: str, later: float = 0.0) -> float:
+    groups = {
+        name: np.array([value], dtype=object) for name, value in (("all", ""), ("region", region), ("area", region))
+    }
+    return float(drift.log_pace(groups, np.array([drift.day + later]))[0])
+
+
+def test_parcels_that_move_as_expected_show_no_drift() -> None:
+    last = list(follow(moving(1.0), 0, 100))[-1]
+    assert abs(log_pace(last, "other")) < 0.1
+
+
+def test_a_slump_of_the_whole_network_is_seen() -> None:
+    last = list(follow(moving(0.7), 0, 100))[-1]
+    assert log_pace(last, "other") == pytest.approx(np.log(0.7) * 1.1, abs=0.1)
+
+
+def test_a_slump_of_one_region_stays_there() -> None:
+    last = list(follow(moving(1.0, slow_region_pace=0.6), 0, 100))[-1]
+    assert log_pace(last, "slow") < -0.25
+    assert abs(log_pace(last, "other")) < 0.12
+
+
+def test_what_is_known_fades_while_nothing_new_is_told() -> None:
+    last = list(follow(moving(0.7), 0, 100))[-1]
+    assert log_pace(last, "other") < log_pace(last, "other", later=10.0) < log_pace(last, "other", later=300.0) <= 0.0
+
+
+def test_the_worst_slump_is_capped() -> None:
+    last = list(follow(moving(0.05), 0, 100))[-1]
+    assert log_pace(last, "other") == -LIMIT
+
+
+def test_a_day_knows_nothing_of_later_days() -> None:
+    normal = moving(0.8)
+    late = np.where(normal.end >= 60, np.inf, normal.end)
+    changed = Moving(normal.begin, late, normal.groups, normal.log_survival, GRID, CLOCK)
+    before, after = list(follow(normal, 0, 60)), list(follow(changed, 0, 60))
+    assert before == after
+
+
+def test_a_drift_comes_back_from_plain_values() -> None:
+    last = list(follow(moving(0.8), 0, 50))[-1]
+    assert Drift.from_plain(last.as_plain()) == last

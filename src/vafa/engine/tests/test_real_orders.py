@@ -1,0 +1,74 @@
+"""On real orders, where they lie beside the project."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import sys
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from vafa.engine import BacktestOptions, History, Shipment, backtest
+
+ROOT = Path(__file__).resolve().parents[4]
+DATA = Path(os.environ.get("VAFA_TEST_DATA", ROOT.parent / "shared" / "data"))
+pytestmark = [
+    pytest.mark.data,
+    pytest.mark.skipif(not (DATA / "olist").is_dir(), reason="the Olist data set does not lie beside the project"),
+]
+OPTIONS = BacktestOptions(every=28, first_after=240)
+
+
+def loader() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("engine_data", ROOT / "benchmarks" / "engine_data.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["engine_data"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def orders() -> list[Shipment]:
+    """The orders of the first ten months."""
+    every = sorted(loader().olist_shipments(), key=lambda each: each.placed_at)
+    until = every[0].placed_at + timedelta(days=300)
+    return [each for each in every if each.placed_at < until]
+
+
+def test_changing_everything_later_leaves_every_quote_of_real_orders_as_it_was(orders: list[Shipment]) -> None:
+    middle = orders[0].placed_at + timedelta(days=254)
+    changed = [
+        replace(
+            each,
+            handed_over_at=each.handed_over_at if each.handed_over_at and each.handed_over_at < middle else None,
+            delivered_at=each.delivered_at if each.delivered_at and each.delivered_at < middle else None,
+            promised_on=None if each.placed_at > middle else each.promised_on,
+            price=1.0 if each.placed_at > middle else each.price,
+        )
+        for each in orders
+    ]
+    # the changed history must reach as far, or its last weeks would not be scored
+    changed[-1] = replace(changed[-1], delivered_at=max(each.delivered_at or middle for each in orders))
+    columns = ("quoted_at", "day_080", "day_090", "day_095")
+    before, after = (
+        {
+            row["order"]: [row[column] for column in columns]
+            for row in backtest(History.of(each, "America/Sao_Paulo"), options=OPTIONS).quotes()
+            if row["quoted_at"] < middle.isoformat()
+        }
+        for each in (orders, changed)
+    )
+    assert len(before) > 300
+    assert before == after
+
+
+def test_the_backtest_of_real_orders_keeps_about_what_it_says(orders: list[Shipment]) -> None:
+    report = backtest(History.of(orders, "America/Sao_Paulo"), options=OPTIONS).as_json()
+    assert report["targets"]["0.90"]["kept"] == pytest.approx(0.9, abs=0.05)
+    assert report["equal_kept"]["kept"] >= report["incumbent"]["kept"]

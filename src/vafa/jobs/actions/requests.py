@@ -1,0 +1,91 @@
+"""Asking for work, and what people may do with what was asked."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from vafa.jobs.models import Job, State
+from vafa.jobs.work import Periodic
+from vafa.kit.clock import now, real_now
+from vafa.kit.problems import Problem
+
+
+def enqueue(
+    task: str,
+    *,
+    arguments: dict[str, Any],
+    unique_key: str | None = None,
+    run_at: datetime | None = None,
+    priority: int = 0,
+    most_attempts: int = 5,
+    at: datetime | None = None,
+) -> Job:
+    """Ask for a task by its stable name, in the caller's transaction: the work exists if and only if that commits.
+
+    `unique_key`: asking again gives the first job, whatever became of it (as long as it is kept). `run_at` is real
+    time, now when absent; `at` is business time and only written down. Higher priorities go first. What the task says
+    is said in the language that is active now.
+    """
+    job = Job(
+        task=task,
+        arguments=arguments,
+        unique_key=unique_key,
+        free_at=run_at or real_now(),
+        priority=priority,
+        most_attempts=most_attempts,
+        asked_at=at or now(),
+        language=get_language() or "",
+    )
+    if unique_key is None:
+        job.save(force_insert=True)
+        return job
+    Job.objects.bulk_create([job], ignore_conflicts=True)
+    return Job.objects.get(unique_key=unique_key)
+
+
+def enqueue_tick(periodic: Periodic, *, at: datetime) -> bool:
+    """Ask for the tick of a periodic task that real time `at` lies in; whether it was new.
+
+    Every worker may call this; a tick is one row. A tick is left out while the one before it still waits or runs.
+    """
+    key = periodic.key(at)
+    if Job.objects.filter(Q(unique_key=key) | Q(task=periodic.task, periodic=True, free_at__isnull=False)).exists():
+        return False
+    tick = Job(
+        task=periodic.task,
+        arguments=dict(periodic.arguments),
+        unique_key=key,
+        periodic=True,
+        priority=periodic.priority,
+        free_at=at,
+        asked_at=now(),
+    )
+    Job.objects.bulk_create([tick], ignore_conflicts=True)
+    return True
+
+
+def retry(job: Job) -> None:
+    """Start a dead letter again, with all its attempts. Problem `job-not-failed` (409) in any other state."""
+    again = {"state": State.WAITING, "free_at": real_now(), "attempt": 0, "finished_at": None, "error": "", "note": ""}
+    if not Job.objects.filter(pk=job.pk, state=State.FAILED).update(**again, fraction=0.0, worker=""):
+        raise Problem("job-not-failed", _("Only failed work can be started again."), status=409)
+
+
+def drop(job: Job) -> None:
+    """Delete work that nobody is doing. Problem `job-running` (409) while a worker has it."""
+    deleted, _by_model = Job.objects.filter(pk=job.pk).exclude(state=State.RUNNING).delete()
+    if not deleted:
+        raise Problem("job-running", _("A worker is doing this work. It can be dropped when it has ended."), status=409)
+
+
+def forget_finished(*, at: datetime, limit: int = 500) -> int:
+    """Delete rows of done work: ticks after a day, the rest after 30 days. Dead letters stay. How many went."""
+    old = Q(finished_at__lt=at - timedelta(days=30)) | Q(periodic=True, finished_at__lt=at - timedelta(days=1))
+    ids = list(Job.objects.filter(old, state=State.DONE).values_list("pk", flat=True)[:limit])
+    Job.objects.filter(pk__in=ids, state=State.DONE).delete()
+    return len(ids)

@@ -1,0 +1,52 @@
+"""Reads of the queue."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Count, Max, Q, QuerySet
+
+from vafa.jobs.models import Job, State, Worker
+
+
+def job_by_public_id(public_id: UUID | str) -> Job | None:
+    """One job; None for an unknown id or a word that is no id."""
+    try:
+        return Job.objects.filter(public_id=UUID(str(public_id))).first()
+    except ValueError:
+        return None
+
+
+def jobs_in_view(state: str = "", before: int | None = None) -> QuerySet[Job]:
+    """Newest first, of one state or of all, older than the row `before`.
+
+    Ticks of periodic work are among them only while they run or when they failed.
+    """
+    wanted = Q(state=state) if state else Q()
+    if before is not None:
+        wanted &= Q(pk__lt=before)
+    return Job.objects.filter(wanted).exclude(periodic=True, state__in=[State.WAITING, State.DONE]).order_by("-pk")
+
+
+def count_by_state(*, in_view: bool = False) -> dict[str, int]:
+    """How many jobs are in each state, zero where none is; with periodic ticks, or as many as `jobs_in_view` lists."""
+    counted = (jobs_in_view() if in_view else Job.objects).order_by().values_list("state").annotate(Count("pk"))
+    return {**dict.fromkeys(State.values, 0), **dict(counted)}
+
+
+def is_anybody_working(at: datetime) -> bool:
+    """Whether a worker was seen in the last half minute of real time."""
+    silence = worker_silence(at)
+    return silence is not None and silence < timedelta(seconds=30)
+
+
+def worker_silence(at: datetime) -> timedelta | None:
+    """Real time since any worker was last seen; None where there is none."""
+    seen = Worker.objects.aggregate(seen=Max("seen_at"))["seen"]
+    return None if seen is None else at - seen
+
+
+def latest_job(task: str) -> Job | None:
+    """The newest job of a task."""
+    return Job.objects.filter(task=task).order_by("-pk").first()

@@ -1,0 +1,118 @@
+"""Tags behind the components: icons, addresses of static files, the widgets of form fields."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+
+from django import forms, template
+from django.contrib.staticfiles import finders
+from django.forms.boundfield import BoundField
+from django.templatetags.static import static
+from django.utils.safestring import SafeString, mark_safe
+
+from vafa.kit import charts
+from vafa.kit.fields import DayInput
+
+register = template.Library()
+
+ICONS = Path(__file__).resolve().parent.parent / "icons"
+TURNS = {"arrow", "back", "forward", "login", "logout", "undo", "truck", "list", "trend", "chart"}
+WIDGET_CLASSES: list[tuple[type[forms.Widget], str]] = [
+    (forms.CheckboxInput, "checkbox checkbox-primary"),
+    (forms.Select, "select w-full"),
+    (forms.Textarea, "textarea w-full"),
+    (forms.FileInput, "file-input w-full"),
+    (forms.widgets.Input, "input w-full"),
+]
+# What a phone should show as its keyboard; written left to right in every language.
+LATIN_INPUTS = {"email", "url", "password", "tel", "number"}
+
+
+@register.simple_tag
+def asset(path: str) -> str:
+    """The address of a static file with a mark of its content: browsers fetch it anew when it changed."""
+    mark = _mark_of(path)
+    return f"{static(path)}?v={mark}" if mark else static(path)
+
+
+@register.simple_tag
+def url_of_static(path: str) -> str:
+    """The plain address: for files that the style sheet names too, so that they are fetched once."""
+    return static(path)
+
+
+@register.simple_tag
+def icon_shapes(name: str) -> SafeString:
+    """The drawing of an icon; an unknown name fails loudly, because it is a mistake in a template."""
+    return _shapes(name)
+
+
+@register.filter
+def icon_turns(name: str) -> bool:
+    """Whether the icon points along the line and so is mirrored in right-to-left pages."""
+    return name in TURNS
+
+
+@register.filter
+def unlocalised(value: object) -> str:
+    """A number as machines read it, for attributes."""
+    return str(value)
+
+
+@register.simple_tag
+def mosaic(kept: int, of: int) -> SafeString:
+    """The tiles of a promise chip: one for each of the last `of`, the late ones in pomegranate red."""
+    return charts.mosaic(int(kept), int(of))
+
+
+@register.filter
+def widget_kind(field: BoundField) -> str:
+    """`check` (label behind the box), `choices` (a group of boxes), `hidden` or `line`."""
+    widget = field.field.widget
+    if widget.is_hidden:
+        return "hidden"
+    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        return "choices"
+    return "check" if isinstance(widget, forms.CheckboxInput) else "line"
+
+
+@register.filter
+def dressed(field: BoundField) -> SafeString:
+    """The field's widget with the classes and attributes of the house."""
+    widget = field.field.widget
+    classes = [next((name for kind, name in WIDGET_CLASSES if isinstance(widget, kind)), "")]
+    attributes: dict[str, str | bool] = {}
+    if getattr(widget, "input_type", "") == "range":
+        classes = ["slider"]
+    if getattr(widget, "input_type", "") in LATIN_INPUTS or isinstance(field.field, forms.SlugField):
+        classes.append("field-ltr")
+    if isinstance(field.field, forms.IntegerField) and not isinstance(widget, forms.Select):
+        attributes["inputmode"] = "decimal" if isinstance(field.field, forms.FloatField) else "numeric"
+    if isinstance(widget, forms.DateInput) and not isinstance(widget, DayInput):
+        # Browsers take ISO dates only, and show them in their own way.
+        widget.input_type, widget.format = "date", "%Y-%m-%d"
+    given = str(widget.attrs.get("class", ""))
+    attributes["class"] = " ".join(part for part in [*classes, given] if part)
+    return field.as_widget(attrs=attributes)
+
+
+@register.filter
+def choice_tags(field: BoundField) -> list[tuple[SafeString, str]]:
+    """(input, label) of every choice of a group: Django would put the class on the group too."""
+    several = isinstance(field.field.widget, forms.CheckboxSelectMultiple)
+    for choice in field.subwidgets:
+        choice.data["attrs"]["class"] = "checkbox checkbox-primary" if several else "radio radio-primary"
+    return [(choice.tag(), str(choice.choice_label)) for choice in field.subwidgets]
+
+
+@lru_cache
+def _shapes(name: str) -> SafeString:
+    return mark_safe((ICONS / f"{name}.svg").read_text(encoding="utf-8").strip())  # noqa: S308 - our own file
+
+
+@lru_cache
+def _mark_of(path: str) -> str:
+    found = finders.find(path)
+    return hashlib.sha256(Path(str(found)).read_bytes()).hexdigest()[:10] if found else ""

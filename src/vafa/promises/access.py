@@ -1,0 +1,26 @@
+"""From an id in an address to the object: the one door."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404
+
+from vafa.promises import queries
+from vafa.promises.models import Promise, PromiseEvent
+
+
+def the_promise(public_id: UUID) -> Promise:
+    """The promise, else 404. Whoever knows the random id of a promise may see its receipt; staff see all."""
+    promise = queries.promise_by(public_id)
+    if promise is None:
+        raise Http404
+    return promise
+
+
+def the_event(public_id: UUID, step: int) -> PromiseEvent:
+    """One entry of a promise's history, else 404."""
+    for event in queries.events_of(the_promise(public_id)):
+        if event.step == step:
+            return event
+    raise Http404

@@ -1,0 +1,26 @@
+"""Writes of the ledger. Each function is one use case and one transaction."""
+
+from vafa.promises.actions.digests import digest_reference
+from vafa.promises.actions.importing import Imported, import_promises
+from vafa.promises.actions.making import cancel_promise, make_promise, revise_promise
+from vafa.promises.actions.receipts import issue_receipt, rotate_key
+from vafa.promises.actions.retracting import retract_evidence
+from vafa.promises.actions.sealing import seal
+from vafa.promises.actions.settling import break_overdue, settle_promise
+from vafa.promises.terms import HistoricPromise
+
+__all__ = [
+    "HistoricPromise",
+    "Imported",
+    "break_overdue",
+    "cancel_promise",
+    "digest_reference",
+    "import_promises",
+    "issue_receipt",
+    "make_promise",
+    "retract_evidence",
+    "revise_promise",
+    "rotate_key",
+    "seal",
+    "settle_promise",
+]

@@ -1,0 +1,133 @@
+"""What became of a promise: evidence, and the sweep for what no evidence came for."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from vafa.kit import clock
+from vafa.kit.problems import Problem
+from vafa.promises.actions.recording import EVENTS, next_step, next_steps, record
+from vafa.promises.events import Evidence, evidence_in, stamp
+from vafa.promises.margins import Outcome, outcome_of
+from vafa.promises.models import EventKind, Promise, PromiseEvent, State
+from vafa.promises.terms import check_evidence, check_moment
+
+MOST_TOLD = 200  # moments of one promise: who tells another one every minute tells nothing
+
+
+def settle_promise(
+    promise: Promise, *, fulfilled_at: datetime, evidence: dict[str, str] | None = None, at: datetime | None = None
+) -> Promise:
+    """Tell the ledger that what was promised was done at `fulfilled_at` (aware); returns the promise it settled.
+
+    Told of a revised promise, the chain's current one is settled. The earliest fulfilment told and not taken back
+    counts, so the order and number of tellings do not matter: late proof turns broken into kept (`corrected`), proof of
+    lateness tells how late a broken one was (`fulfilled`), a later moment is kept beside it (`noted`), the same moment
+    again writes nothing.
+    Problems: `fulfilled-in-future`, `fulfilled-before-made`, `bad-evidence`; `cancelled`, `retracted`,
+    `too-much-evidence` (409).
+    """
+    at = at or clock.now()
+    checked = check_evidence(evidence)
+    _check_moment(promise, fulfilled_at, at)
+    with transaction.atomic():
+        current = locked_end_of_chain(promise)
+        if current.state == State.CANCELLED:
+            raise Problem("cancelled", _("This promise was cancelled."), status=409)
+        if current.fulfilled_at == fulfilled_at:
+            return current
+        known = evidence_of(current)
+        if stamp(fulfilled_at) in known.taken_back:
+            raise Problem("retracted", _("This was told before and taken back as wrong."), status=409)
+        if len(known.told) >= MOST_TOLD:
+            sentence = _("This has been told too often, each time differently.")
+            raise Problem("too-much-evidence", sentence, status=409)
+        tell(current, fulfilled_at, known, evidence=checked, settled_at=at, at=at)
+        current.refresh_from_db()
+        return current
+
+
+def break_overdue(at: datetime | None = None, limit: int = 500) -> int:
+    """Break up to `limit` open promises whose grace is over at `at`; returns how many. Any number of workers may."""
+    at = at or clock.now()
+    with transaction.atomic():
+        # PostgreSQL: each worker takes rows no other holds. SQLite: the transaction is IMMEDIATE, so it is alone.
+        overdue = Promise.objects.filter(state=State.OPEN, settle_after__lte=at).order_by("settle_after")
+        ids = list(overdue.select_for_update(skip_locked=True).values_list("pk", flat=True)[:limit])
+        moved = Promise.objects.filter(pk__in=ids, state=State.OPEN).update(
+            state=State.BROKEN, settled_at=at, claim=None
+        )
+        if moved != len(ids):
+            raise RuntimeError("a promise was settled while this sweep held it")
+        swept = ((pk, step, EventKind.BROKEN.value, at, at, {"by": "sweep"}) for pk, step in next_steps(ids).items())
+        EVENTS.insert(EVENTS.converted(swept))
+    return moved
+
+
+def tell(
+    promise: Promise,
+    fulfilled_at: datetime,
+    known: Evidence,
+    *,
+    evidence: dict[str, str],
+    settled_at: datetime,
+    at: datetime,
+) -> bool:
+    """Write down one more moment of fulfilment of a locked promise; False when it was known already or taken back."""
+    moment = stamp(fulfilled_at)
+    if moment in known.told | known.taken_back:
+        return False
+    if promise.fulfilled_at is None or fulfilled_at < promise.fulfilled_at:
+        move(promise, outcome_of(promise, fulfilled_at), evidence=evidence, settled_at=settled_at, at=at)
+        return True
+    _record(promise, EventKind.NOTED, fulfilled_at, at, {**evidence, "noted": moment})
+    return True
+
+
+def move(promise: Promise, outcome: Outcome, *, evidence: dict[str, str], settled_at: datetime, at: datetime) -> None:
+    """Bring a locked `promise` from the state it was read in to `outcome`, with its event."""
+    changes = outcome.columns()
+    if promise.state == State.OPEN:
+        changes["settled_at"] = settled_at
+        kind = EventKind(outcome.state)
+    elif promise.fulfilled_at is None and outcome.state == State.BROKEN:
+        kind = EventKind.FULFILLED
+    else:
+        kind = EventKind.CORRECTED
+        changes["corrected"] = True
+    as_read = Promise.objects.filter(pk=promise.pk, state=promise.state, fulfilled_at=promise.fulfilled_at)
+    if not as_read.update(**changes):
+        raise RuntimeError("a promise was moved while this transaction held it")
+    told = {**evidence, "fulfilled_at": stamp(outcome.fulfilled_at), "state": outcome.state}
+    _record(promise, kind, outcome.fulfilled_at, at, told)
+
+
+def _record(promise: Promise, kind: EventKind, happened: datetime, at: datetime, evidence: dict[str, str]) -> None:
+    record(promise.pk, kind, next_step(promise.pk), at=happened, recorded_at=at, evidence=evidence)
+
+
+def locked_end_of_chain(promise: Promise) -> Promise:
+    """The end of the chain that `promise` belongs to, its row held until the transaction ends."""
+    current = Promise.objects.select_for_update().get(pk=promise.pk)
+    while current.replaced_by_id is not None:
+        current = Promise.objects.select_for_update().get(pk=current.replaced_by_id)
+    return current
+
+
+def evidence_of(promise: Promise) -> Evidence:
+    """All that was ever told of the chain."""
+    events = PromiseEvent.objects.filter(promise_id=promise.chain_id)
+    if promise.root_id is not None:
+        events = events | PromiseEvent.objects.filter(promise__root_id=promise.root_id)
+    return evidence_in(events.values_list("kind", "evidence"))
+
+
+def _check_moment(promise: Promise, fulfilled_at: datetime, at: datetime) -> None:
+    check_moment(fulfilled_at, "fulfilled_at")
+    if fulfilled_at > at:
+        raise Problem("fulfilled-in-future", _("This has not happened yet."), field="fulfilled_at")
+    if promise.local_day(fulfilled_at) < promise.local_day(promise.made_at) and promise.root_id is None:
+        raise Problem("fulfilled-before-made", _("This happened before the promise was made."), field="fulfilled_at")

@@ -1,0 +1,76 @@
+"""Secrets as files in the data folder (`keys/`), readable by its owner: private keys one by one, the digests' own."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from contextlib import suppress
+from functools import lru_cache
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from vafa.kit.problems import Problem
+from vafa.kit.signing import key_id, new_private_key, public_key_of
+
+DIGEST = "digest-key"  # the file's name; those of signing keys are 32 hex digits
+
+
+def new_key() -> bytes:
+    """Make a key, keep its private part, return the 32 bytes of its public part."""
+    private = new_private_key()
+    public = public_key_of(private)
+    folder = _folder()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    descriptor = os.open(folder / key_id(public), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(private.hex())
+        file.flush()
+        os.fsync(file.fileno())
+    return public
+
+
+def sign_with(name: str, message: bytes) -> bytes:
+    """The signature of the key of that id; Problem `key-missing` where its private part is not in the data folder."""
+    return _private(_folder() / name).sign(message)
+
+
+def digest_key() -> bytes:
+    """The shop's secret for digests, 32 bytes; made at the first use. Without it no digest can be made again."""
+    return _secret(_folder() / DIGEST)
+
+
+@lru_cache(maxsize=8)
+def _secret(path: Path) -> bytes:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not path.exists():
+        written = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+        with os.fdopen(os.open(written, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+            file.write(secrets.token_hex(32))
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileExistsError):  # another process was faster: its secret counts
+            os.link(written, path)
+        written.unlink()
+    return bytes.fromhex(path.read_text(encoding="ascii"))
+
+
+def _folder() -> Path:
+    return Path(settings.HOME) / "keys"
+
+
+@lru_cache(maxsize=8)
+def _private(path: Path) -> Ed25519PrivateKey:
+    try:
+        return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(path.read_text(encoding="ascii")))
+    except (OSError, ValueError):
+        raise Problem(
+            "key-missing",
+            _(
+                "The private part of the signing key is not in the data folder. "
+                "Restore the folder “keys” from the backup, or run: vafa receipt rotate-key"
+            ),
+            status=409,
+        ) from None

@@ -1,0 +1,24 @@
+"""What the worker does for the ledger."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from vafa.jobs.work import Work
+from vafa.promises import actions
+
+BATCH = 500
+
+
+def sweep(work: Work) -> dict[str, Any] | None:
+    """Break what is overdue after its grace, batch by batch, until nothing is left. Every minute."""
+    broken = 0
+    while count := actions.break_overdue(limit=BATCH):
+        broken += count
+        work.progress(0.5)
+    return {"broken": broken} if broken else None
+
+
+def seal(work: Work) -> dict[str, Any] | None:
+    """Seal what happened since the last seal. Once a day."""
+    return {"seals": [made.number for made in actions.seal()]}

@@ -1,0 +1,26 @@
+"""Addresses of the promises room."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from vafa.promises.views import public, staff
+
+app_name = "promises"
+urlpatterns = [
+    path("promises/", staff.ledger, name="list"),
+    path("promises/at-risk/", staff.at_risk, name="at-risk"),
+    path("promises/<uuid:public_id>/", staff.promise, name="promise"),
+    path("promises/<uuid:public_id>/outcome", staff.outcome, name="outcome"),
+    path("promises/<uuid:public_id>/revision", staff.revision, name="revision"),
+    path("promises/<uuid:public_id>/retraction", staff.retraction, name="retraction"),
+    path("promises/<uuid:public_id>/cancellation", staff.cancellation, name="cancellation"),
+    path("receipt/<uuid:public_id>/", public.receipt, name="receipt"),
+    path("receipt/<uuid:public_id>/receipt.json", public.receipt_download, name="receipt-file"),
+    path("receipt/<uuid:public_id>/issue", public.receipt_issue, name="receipt-issue"),
+    path("receipt/<uuid:public_id>/proof-<int:step>.json", public.proof_download, name="proof"),
+    path("verify", public.verify, name="verify"),
+    path("record/", public.record, name="record"),
+    path(".well-known/vafa-keys.json", public.keys_file, name="keys"),
+    path(".well-known/vafa-seals.json", public.seals_file, name="seals"),
+]

@@ -1,0 +1,111 @@
+"""The settings row and the places."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from vafa.engine import history
+from vafa.engine.folding import fold
+from vafa.shop import rules
+
+
+def default_week() -> dict[str, list[list[str]]]:
+    """Saturday (5) to Wednesday, nine to five, Thursday until one. Keys are weekdays (0 = Monday), as text in JSON."""
+    return {**{str(day): [["09:00", "17:00"]] for day in (5, 6, 0, 1, 2)}, "3": [["09:00", "13:00"]]}
+
+
+def default_languages() -> list[str]:
+    return ["fa", "ar", "en"]
+
+
+class Shop(models.Model):
+    """The one settings row (primary key 1; the database refuses a second)."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    name = models.CharField(max_length=120, default="", blank=True)
+    zone = models.CharField(max_length=64, default="Asia/Tehran")
+    languages: models.JSONField[list[str]] = models.JSONField(default=default_languages)
+    default_language = models.CharField(max_length=8, default="fa")
+    currency = models.CharField(max_length=3, default="IRR")
+    shows_toman = models.BooleanField(default=True)
+    shows_hijri = models.BooleanField(default=False)  # Arabic dates; Persian ones are Jalali, English ones Gregorian
+    # {"0": [["09:00", "17:00"]], …}; 0 = Monday; an interval whose end is not after its start crosses midnight
+    working_week: models.JSONField[dict[str, list[list[str]]]] = models.JSONField(default=default_week)
+    holiday_country = models.CharField(max_length=2, default="IR", blank=True)
+    holidays_added: models.JSONField[list[str]] = models.JSONField(default=list, blank=True)
+    holidays_removed: models.JSONField[list[str]] = models.JSONField(default=list, blank=True)
+    cut_off = models.TimeField(default="14:00")
+    # what the owner believes: [{"place": "Tehran", "option": "", "seller": "", "days": 2}, …]; "" = elsewhere, any
+    stated_times: models.JSONField[list[dict[str, Any]]] = models.JSONField(default=list, blank=True)
+    target_probability = models.FloatField(default=0.9)
+    simulated = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(id=1), name="shop_is_one_row"),
+            models.CheckConstraint(
+                condition=Q(target_probability__gte=0.5) & Q(target_probability__lte=0.999),
+                name="shop_target_in_range",
+            ),
+            models.CheckConstraint(condition=~Q(zone=""), name="shop_has_a_zone"),
+            models.CheckConstraint(condition=~Q(currency=""), name="shop_has_a_currency"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        rules.require(self.__dict__)
+
+
+class Place(models.Model):
+    """Somewhere parcels leave from or go to, by the code the shop uses (postal code prefix, city)."""
+
+    code = models.CharField(max_length=64, unique=True)
+    city = models.CharField(max_length=120, default="", blank=True)
+    region = models.CharField(max_length=120, default="", blank=True, db_index=True)
+    country = models.CharField(max_length=2, default="", blank=True)
+    latitude = models.FloatField(null=True, blank=True)
+    longitude = models.FloatField(null=True, blank=True)
+    city_folded = models.CharField(max_length=240, default="", blank=True, db_index=True, editable=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(code=""), name="place_has_a_code"),
+            models.CheckConstraint(
+                condition=Q(latitude__isnull=True) | (Q(latitude__gte=-90) & Q(latitude__lte=90)),
+                name="place_latitude_on_earth",
+            ),
+            models.CheckConstraint(
+                condition=Q(longitude__isnull=True) | (Q(longitude__gte=-180) & Q(longitude__lte=180)),
+                name="place_longitude_on_earth",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.city or self.code
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.city_folded = fold(self.city)
+        super().save(*args, **kwargs)
+
+    def for_engine(self) -> history.Place:
+        """The same place as the numbers know it."""
+        return history.Place(self.code, self.city, self.region, self.country, self.latitude, self.longitude)
+
+
+class PlaceName(models.Model):
+    """Another name of a place, as some import called it."""
+
+    place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="names")
+    name = models.CharField(max_length=120)
+    folded = models.CharField(max_length=240, db_index=True, editable=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["place", "folded"], name="place_name_once")]
+
+    def __str__(self) -> str:
+        return self.name

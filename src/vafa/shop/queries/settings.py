@@ -1,0 +1,93 @@
+"""Reads of the settings row, its calendar and holidays."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, time
+from functools import lru_cache
+
+from babel import Locale
+from django.db import connection
+
+from vafa.engine.calendars import WorkingCalendar, public_holidays
+from vafa.engine.folding import fold
+from vafa.engine.stated import StatedTime
+from vafa.kit.clock import now
+from vafa.shop import memory
+from vafa.shop.models import Shop
+
+CALENDAR_YEARS_BACK = 10
+CALENDAR_YEARS_AHEAD = 3
+
+
+def the_shop() -> Shop:
+    """The settings row; unsaved defaults before the first save. One query in a request, however often it is asked."""
+    return memory.recall(lambda: Shop.objects.filter(pk=1).first() or Shop())
+
+
+def shop_name() -> str:
+    """The name alone, for those who ask it for every promise: building `the_shop` costs ten times as much."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM shop_shop WHERE id = 1")
+        found = cursor.fetchone()
+    return str(found[0]) if found else ""
+
+
+def working_calendar() -> WorkingCalendar:
+    """When the shop works, in its zone, with its holidays from ten years ago until three years ahead."""
+    shop, year = the_shop(), now().year
+    closed = _closed(shop, range(year - CALENDAR_YEARS_BACK, year + CALENDAR_YEARS_AHEAD + 1))
+    return _calendar(shop.zone, json.dumps(shop.working_week, sort_keys=True), closed)
+
+
+def closed_days(first: date, last: date) -> frozenset[date]:
+    """Holidays from `first` to `last`, both included: the country's and its own. Weekly days off are not among them."""
+    closed = _closed(the_shop(), range(first.year, last.year + 1))
+    return frozenset(day for day in closed if first <= day <= last)
+
+
+def stated_times() -> list[StatedTime]:
+    """What the owner believes about delivery times, as stated."""
+    return [StatedTime(row["place"], row["option"], row["seller"], row["days"]) for row in the_shop().stated_times]
+
+
+def public_holidays_of(country: str, first: date, last: date, language: str) -> dict[date, str]:
+    """A country's public holidays from `first` to `last`, named in the language where possible; none for no country."""
+    if not country:
+        return {}
+    known = public_holidays(country, range(first.year, last.year + 1), language=language)
+    return {day: name for day, name in known.items() if first <= day <= last}
+
+
+@lru_cache(maxsize=4)
+def countries_with_holidays(language: str) -> list[tuple[str, str]]:
+    """(code, name in the language) of every country whose holidays are known, by name."""
+    import holidays  # a large package: only where a person chooses
+
+    names = Locale.parse(language).territories
+    known = [(code, names[code]) for code in holidays.list_supported_countries() if len(code) == 2 and code in names]
+    return sorted(known, key=lambda each: fold(each[1]))
+
+
+@lru_cache(maxsize=8)
+def _calendar(zone: str, week: str, closed: frozenset[date]) -> WorkingCalendar:
+    """Kept, because a calendar remembers what it has worked out about each year."""
+    hours = {
+        int(day): [(time.fromisoformat(opens), time.fromisoformat(closes)) for opens, closes in intervals]
+        for day, intervals in json.loads(week).items()
+    }
+    return WorkingCalendar(zone, hours, closed)
+
+
+def _closed(shop: Shop, years: range) -> frozenset[date]:
+    return _holidays(
+        shop.holiday_country, years[0], years[-1], tuple(shop.holidays_added), tuple(shop.holidays_removed)
+    )
+
+
+@lru_cache(maxsize=32)
+def _holidays(country: str, first: int, last: int, added: tuple[str, ...], removed: tuple[str, ...]) -> frozenset[date]:
+    known = set(public_holidays(country, range(first, last + 1))) if country else set()
+    known |= {date.fromisoformat(day) for day in added}
+    known -= {date.fromisoformat(day) for day in removed}
+    return frozenset(day for day in known if first <= day.year <= last)

@@ -1,0 +1,82 @@
+"""The owner's settings, a page for each part."""
+
+from __future__ import annotations
+
+from typing import Any
+from zoneinfo import available_timezones
+
+from django.contrib import messages
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from vafa.kit.access import owner_required
+from vafa.kit.clock import now
+from vafa.kit.problems import Problem, show_in_form
+from vafa.shop import actions, queries
+from vafa.shop.forms import GeneralForm, HolidaysForm, HoursForm, StatedTimesForm
+from vafa.shop.options import offered_options
+
+
+def _saved(request: HttpRequest, form: BaseForm) -> bool:
+    """Whether the form was sent, was right, and is saved now."""
+    if request.method != "POST" or not form.is_valid():
+        return False
+    try:
+        actions.save_settings(**form.cleaned_data)
+    except Problem as refused:
+        show_in_form(refused, form)
+        return False
+    messages.success(request, _("Saved."))
+    return True
+
+
+@require_http_methods(["GET", "POST"])
+@owner_required
+def general(request: HttpRequest) -> HttpResponse:
+    """Name, zone, languages, money, caution."""
+    form = GeneralForm(request.POST or None, shop=queries.the_shop())
+    if _saved(request, form):
+        return redirect("shop:settings")
+    context = {"form": form, "zones": sorted(available_timezones())}
+    return render(request, "shop/general.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@owner_required
+def hours(request: HttpRequest) -> HttpResponse:
+    """The working week and the cut-off."""
+    form = HoursForm(request.POST or None, shop=queries.the_shop())
+    if _saved(request, form):
+        return redirect("shop:hours")
+    return render(request, "shop/hours.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@owner_required
+def holidays(request: HttpRequest) -> HttpResponse:
+    """The country's holidays and the shop's own."""
+    today = queries.working_calendar().local_day(now())
+    form = HolidaysForm(request.POST or None, shop=queries.the_shop(), today=today)
+    if _saved(request, form):
+        return redirect("shop:holidays")
+    return render(request, "shop/holidays.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@owner_required
+def stated_times(request: HttpRequest) -> HttpResponse:
+    """What the owner believes about delivery times."""
+    rows: Any = StatedTimesForm(
+        request.POST or None,
+        initial=queries.the_shop().stated_times,
+        prefix="row",
+        form_kwargs={"options": offered_options()},
+    )
+    if request.method == "POST" and rows.is_valid():
+        actions.save_settings(stated_times=rows.rows())
+        messages.success(request, _("Saved."))
+        return redirect("shop:stated-times")
+    return render(request, "shop/stated_times.html", {"rows": rows}, status=422 if rows.is_bound else 200)

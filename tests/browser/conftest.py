@@ -1,0 +1,140 @@
+"""A real browser on a real server.
+
+`look(path, …)` opens a page in every language and width, takes its picture into the ignored `/screenshots/` and asks
+axe for faults. `visit(path, …)` opens one page for a journey. Skipped where there is no Chromium, unless
+`VAFA_TEST_REQUIRE` names `chromium`.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+SCREENSHOTS = ROOT / "screenshots"
+LANGUAGES = ("fa", "ar", "en")
+WIDTHS = (1280, 360)
+EXAMINED = {("fa", 360), ("ar", 1280), ("en", 1280)}  # axe is slow; these three see every rule
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+# Playwright runs its loop in this thread; Django would otherwise take the tests' own queries for calls from async code.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "browser" in item.path.parts:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    program = os.environ.get("VAFA_TEST_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if not program:
+        reason = "no Chromium is installed (VAFA_TEST_CHROMIUM names one elsewhere)"
+        if "chromium" in os.environ.get("VAFA_TEST_REQUIRE", "").split(","):
+            pytest.fail(f"VAFA_TEST_REQUIRE names chromium, but {reason}")
+        pytest.skip(reason)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium: Any, live_server: Any) -> Iterator[Callable[..., Any]]:
+    """`visit(path, language=…, width=…, user=…, dark=…, scripts=…)` opens a page and gives Playwright's page."""
+    contexts: list[Any] = []
+
+    def open_page(
+        path: str,
+        *,
+        language: str = "en",
+        width: int = 1280,
+        user: object | None = None,
+        dark: bool = False,
+        scripts: bool = True,
+    ) -> Any:
+        context = chromium.new_context(
+            viewport={"width": width, "height": 800},
+            locale=language,
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=scripts,
+            reduced_motion="reduce",
+        )
+        contexts.append(context)
+        context.add_cookies([_cookie(live_server, settings.LANGUAGE_COOKIE_NAME, language)])
+        if user is not None:
+            client = Client()
+            client.force_login(user)
+            session = client.cookies[settings.SESSION_COOKIE_NAME].value
+            context.add_cookies([_cookie(live_server, settings.SESSION_COOKIE_NAME, session)])
+        page = context.new_page()
+        page.faults = []
+        page.on("console", lambda message: page.faults.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: page.faults.append(str(error)))
+        page.goto(live_server.url + path)
+        page.wait_for_load_state("networkidle")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def look(visit: Callable[..., Any]) -> Callable[..., None]:
+    """Open the page in every language and width; nothing may stick out, complain, or be out of reach for anyone."""
+
+    def look_at(path: str, *, user: object | None = None, name: str = "", expects: int = 200) -> None:
+        SCREENSHOTS.mkdir(exist_ok=True)
+        found: list[str] = []
+        for language in LANGUAGES:
+            for width in WIDTHS:
+                page = visit(path, language=language, width=width, user=user)
+                stem = f"{name or path.strip('/').replace('/', '-') or 'home'}-{language}-{width}"
+                page.screenshot(path=SCREENSHOTS / f"{stem}.png", full_page=True)
+                found += [f"{stem}: {fault}" for fault in _faults(page, expects)]
+                if (language, width) in EXAMINED:
+                    found += [f"{stem}: {fault}" for fault in violations(page)]
+                page.context.close()
+        assert found == []
+
+    return look_at
+
+
+def _faults(page: Any, expects: int) -> list[str]:
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    told = [fault for fault in page.faults if expects == 200 or str(expects) not in fault]
+    return ([f"sticks out by {wide} pixels"] if wide > 0 else []) + told
+
+
+def violations(page: Any) -> list[str]:
+    """What axe finds, with the beginning of the element at fault."""
+    return [
+        f"{violation['id']}: {node['html'][:160]}"
+        for violation in Axe().run(page).response["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+def _cookie(live_server: Any, name: str, value: str) -> dict[str, str]:
+    return {"name": name, "value": value, "url": live_server.url}

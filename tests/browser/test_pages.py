@@ -1,0 +1,67 @@
+"""Every page in three languages and two widths: nothing sticks out, axe finds nothing, the console is silent.
+
+A room adds its addresses to `PAGES`. The pictures are in `/screenshots/`.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+PAGES = [
+    "/components/",
+    "/password/",
+    "/settings/",
+    "/settings/holidays/",
+    "/settings/hours/",
+    "/settings/stated-times/",
+    "/staff/",
+    "/tokens/",
+    "/work/",
+]
+FAULTS = {"400": 400, "403": 403, "404": 404, "429": 429, "500": 500, "csrf": 403}
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_right_for_everyone(look, owner, path):
+    look(path, user=owner)
+
+
+@pytest.mark.parametrize("name", ["404", "500"])
+def test_a_fault_is_right_for_everyone(look, owner, name):
+    look(f"/components/faults/{name}/", user=owner, expects=FAULTS[name])
+
+
+def test_dark_pages_can_be_read(visit, owner):
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = visit("/components/", user=owner, dark=True)
+    assert [violation["id"] for violation in Axe().run(page).response["violations"]] == []
+
+
+def test_the_language_is_switched_without_scripts(visit, owner):
+    page = visit("/components/", user=owner, scripts=False)
+    page.locator(".staff-side .languages").get_by_role("button", name="فارسی").click()
+    assert page.locator("html").get_attribute("dir") == "rtl"
+    assert page.url.endswith("/components/")
+
+
+def test_the_reason_of_a_date_is_one_tap_away_without_scripts(visit, owner):
+    page = visit("/components/", user=owner, width=360, scripts=False)
+    chip = page.locator(".chip").first
+    assert not chip.locator("svg.chart").is_visible()
+    chip.locator("summary").click()
+    assert chip.locator("svg.chart").is_visible()
+
+
+def test_the_menu_of_narrow_screens_opens_without_scripts(visit, owner):
+    page = visit("/components/", user=owner, width=360, scripts=False)
+    page.locator(".bottom summary").click()
+    assert page.locator(".sheet").get_by_role("button", name="Sign out").is_visible()
+
+
+def test_the_keyboard_reaches_the_content_first(visit, owner):
+    page = visit("/components/", user=owner)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
