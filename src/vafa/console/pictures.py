@@ -8,7 +8,7 @@ from datetime import date
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from vafa.kit.charts import Axis, Columns, column_chart
+from vafa.kit.charts import Axis, Columns, column_chart, in_two_widths
 from vafa.kit.formats import first_of_month, format_date, format_percent
 
 LEAST_SETTLED = 5  # a month with fewer outcomes is left as a gap
@@ -31,4 +31,5 @@ def months_picture(days: Iterable[tuple[str, int, int]]) -> SafeString:
     labels = [format_date(first, style="short_month") for first, _sums in shown]
     shares = Columns(_("broken"), [broken / settled for _first, (settled, broken) in shown], "bad")
     title = _("Share of promises broken, by the month of the order")
-    return column_chart(labels, [shares], y=Axis("", format_percent, 0.0), title=title)
+    axis = Axis("", format_percent, 0.0)
+    return in_two_widths(lambda width: column_chart(labels, [shares], y=axis, title=title, width=width))

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from vafa.delivery.queries.caution import Effect, effect_of
-from vafa.kit.charts import Axis, Columns, Series, bar_chart, calibration_plot, column_chart, line_chart
+from vafa.kit.charts import Axis, Columns, Series, bar_chart, calibration_plot, column_chart, in_two_widths, line_chart
 from vafa.kit.formats import format_date, format_number, format_percent
 
 MOST_PLACES = 15
@@ -53,12 +53,9 @@ def comparison_picture(report: dict[str, Any]) -> SafeString:
         series.append(
             Series(_("The shop's own dates"), [(theirs["mean_days"], theirs["kept"])], shape="dots", tone="other")
         )
-    return line_chart(
-        series,
-        x=Axis(_("promised days, on average")),
-        y=Axis(_("kept"), write=_percent, high=1.0),
-        title=_("The promise frontier: how often promises are kept, and how many days they promise"),
-    )
+    across, up = Axis(_("promised days, on average")), Axis(_("kept"), write=_percent, high=1.0)
+    title = _("The promise frontier: how often promises are kept, and how many days they promise")
+    return in_two_widths(lambda width: line_chart(series, x=across, y=up, title=title, width=width))
 
 
 def _points(points: Sequence[dict[str, float]]) -> list[tuple[float, float]]:
@@ -76,35 +73,25 @@ def late_picture(report: dict[str, Any]) -> SafeString:
     """Late share month by month, the shop's dates and ours."""
     months = report["months"]
     theirs = [month["incumbent_late"] if is_known(month.get("incumbent_late")) else None for month in months]
-    return column_chart(
-        [_month(month["month"]) for month in months],
-        [
-            *(
-                [Columns(_("The shop's own dates"), theirs, "other")]
-                if any(value is not None for value in theirs)
-                else []
-            ),
-            Columns(_("Vafa"), [month["late"] if is_known(month.get("late")) else None for month in months]),
-        ],
-        y=Axis(_("late"), write=_percent),
-        title=_("Late promises, month by month"),
-    )
+    columns = [Columns(_("Vafa"), [month["late"] if is_known(month.get("late")) else None for month in months])]
+    if any(value is not None for value in theirs):
+        columns.insert(0, Columns(_("The shop's own dates"), theirs, "other"))
+    names, up, title = _months(report), Axis(_("late"), write=_percent), _("Late promises, month by month")
+    return in_two_widths(lambda width: column_chart(names, columns, y=up, title=title, width=width))
 
 
 def months_picture(report: dict[str, Any]) -> SafeString:
     """Mean promised days month by month."""
-    months = report["months"]
-    return column_chart(
-        [_month(month["month"]) for month in months],
-        [Columns(_("Vafa"), [month["mean_days"] if is_known(month.get("mean_days")) else None for month in months])],
-        y=Axis(_("promised days, on average")),
-        title=_("Promised days, month by month"),
-        height=220,
-    )
+    means = [month["mean_days"] if is_known(month.get("mean_days")) else None for month in report["months"]]
+    names, up, title = _months(report), Axis(_("promised days, on average")), _("Promised days, month by month")
+    columns = [Columns(_("Vafa"), means)]
+    return in_two_widths(lambda width: column_chart(names, columns, y=up, title=title, width=width, height=220))
 
 
-def _month(name: str) -> str:
-    return format_date(date.fromisoformat(f"{name}-01"), style="short_month")
+def _months(report: dict[str, Any]) -> list[str]:
+    """Their names; the engine counts by Gregorian months, so no other calendar's names would be true."""
+    firsts = [date.fromisoformat(f"{month['month']}-01") for month in report["months"]]
+    return [format_date(first, calendar="gregorian", style="short_month") for first in firsts]
 
 
 def places_picture(report: dict[str, Any]) -> SafeString:

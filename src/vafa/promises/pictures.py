@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from vafa.kit.charts import Axis, Columns, column_chart
+from vafa.kit.charts import Axis, Columns, column_chart, in_two_widths
 from vafa.kit.formats import first_of_month, format_date, format_percent
 from vafa.promises.queries import Group, by_period
 
@@ -28,7 +28,8 @@ def months_picture(first: date | None, last: date, *, region: str = "") -> SafeS
     if after != series[0].values:
         series.append(Columns(_("last date kept"), after, "quiet"))
     labels = [format_date(group.name, style="short_month") for group in shown]
-    return column_chart(labels, series, y=Axis("", format_percent, 0.0, 1.0), title=_("Kept, month by month"))
+    axis, title = Axis("", format_percent, 0.0, 1.0), _("Kept, month by month")
+    return in_two_widths(lambda width: column_chart(labels, series, y=axis, title=title, width=width))
 
 
 def _rate(group: Group | None) -> float | None:

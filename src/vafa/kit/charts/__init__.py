@@ -9,7 +9,7 @@ from __future__ import annotations
 from vafa.kit.charts.calibration import calibration_plot
 from vafa.kit.charts.columns import Columns, bar_chart, column_chart
 from vafa.kit.charts.curve import curve_picture
-from vafa.kit.charts.frame import Axis
+from vafa.kit.charts.frame import Axis, in_two_widths
 from vafa.kit.charts.lines import Series, line_chart
 from vafa.kit.charts.mosaic import mosaic
 from vafa.kit.charts.sparkline import sparkline
@@ -22,6 +22,7 @@ __all__ = [
     "calibration_plot",
     "column_chart",
     "curve_picture",
+    "in_two_widths",
     "line_chart",
     "mosaic",
     "sparkline",

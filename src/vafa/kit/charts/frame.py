@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from math import ceil, floor, isfinite, log10
 
 from django.utils import translation
+from django.utils.safestring import SafeString, mark_safe
 
 from vafa.kit.charts.shapes import GRID, element, text
 from vafa.kit.formats import format_number
 
-WIDE = 560
+WIDE, NARROW = 640.0, 340.0
 
 
 @dataclass(frozen=True)
@@ -124,13 +125,18 @@ def columns(frame: Frame, scale: Scale) -> str:
 
 
 def chart_class(width: float) -> str:
-    """Wide drawings scroll sideways where the page is narrow; small ones shrink."""
-    return "chart chart-wide" if width >= WIDE else "chart"
+    """A wide drawing and its narrow twin each have their pages; any other shrinks to fit."""
+    return {WIDE: "chart chart-wide", NARROW: "chart chart-narrow"}.get(width, "chart")
+
+
+def in_two_widths(draw: Callable[[float], SafeString]) -> SafeString:
+    """The drawing for wide pages and its twin for phones, where letters would shrink too far; one of them is shown."""
+    return mark_safe(draw(WIDE) + draw(NARROW))  # noqa: S308 - both are drawings, escaped already
 
 
 def head_height(width: float, label: str, entries: Sequence[tuple[str, str]]) -> float:
     """Room above the paper for the axis' name and the legend: one line where both fit side by side, else two."""
-    needed = 24 + _text_width(label) + sum(_legend_width(name) for name, _ in entries)
+    needed = 24 + text_width(label) + sum(_legend_width(name) for name, _ in entries)
     return 28 if needed <= width else 52
 
 
@@ -148,8 +154,9 @@ def legend(frame: Frame, entries: Sequence[tuple[str, str]]) -> str:
 
 
 def _legend_width(label: str) -> float:
-    return 28 + _text_width(label) + 18
+    return 28 + text_width(label) + 18
 
 
-def _text_width(label: str) -> float:
+def text_width(label: str) -> float:
+    """About how many units a label takes."""
     return 6.4 * len(label)

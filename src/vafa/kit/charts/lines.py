@@ -9,7 +9,18 @@ from typing import Literal
 
 from django.utils.safestring import SafeString
 
-from vafa.kit.charts.frame import Axis, Frame, Scale, chart_class, columns, head_height, legend, rows, scale_for
+from vafa.kit.charts.frame import (
+    Axis,
+    Frame,
+    Scale,
+    chart_class,
+    columns,
+    head_height,
+    legend,
+    rows,
+    scale_for,
+    text_width,
+)
 from vafa.kit.charts.shapes import COLOURS, Tone, element, picture, text, tooltip
 
 
@@ -60,7 +71,8 @@ def _drawn(series: Series, frame: Frame, across: Scale, up: Scale) -> str:
         parts += [_dot(series, index, x, y, across, up) for index, x, y in places]
     if len(places) == 1:
         _, x, y = places[0]
-        anchor = "end" if across.share(series.known[0][1]) > 0.8 else "start"
+        room = (1 - across.share(series.known[0][1])) * (frame.width - frame.before - frame.after)
+        anchor = "start" if room >= text_width(series.label) else "end"
         parts.append(text(series.label, x, y + 23, anchor=anchor, strong=True, halo=True))
     return "".join(parts)
 

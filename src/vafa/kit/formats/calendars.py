@@ -108,4 +108,5 @@ def month_name(month: int, calendar: Calendar, language: str, *, short: bool = F
     if calendar == "hijri":
         return HIJRI_MONTHS[language][month - 1]
     width = "abbreviated" if short and language == "en" else "wide"
-    return str(Locale(language).months["format"][width][month])
+    alone = "stand-alone" if short else "format"  # in Persian a month before its year takes a mark
+    return str(Locale(language).months[alone][width][month])

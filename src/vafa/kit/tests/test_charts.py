@@ -116,8 +116,9 @@ def test_tiles_for_a_frequency(kept, of, late):
 @given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=30), st.integers(2, 8))
 def test_an_axis_holds_its_data_and_its_ticks_are_even(values, steps):
     scale = scale_for(Axis(steps=steps), values)
-    assert scale.low <= min(values) + 1e-6
-    assert scale.high >= max(values) - 1e-6
+    hair = 1e-6 * max(1.0, max(values) - min(values))
+    assert scale.low <= min(values) + hair
+    assert scale.high >= max(values) - hair
     gaps = [later - earlier for earlier, later in zip(scale.ticks, scale.ticks[1:], strict=False)]
     assert gaps
     assert max(gaps) == pytest.approx(min(gaps))
@@ -127,3 +128,23 @@ def test_an_axis_holds_its_data_and_its_ticks_are_even(values, steps):
 def test_steps_are_round(rough):
     assert nice_step(rough) >= rough * (1 - 1e-9)
     assert nice_step(rough) <= rough * 2.5 * (1 + 1e-9)
+
+
+def test_a_wide_chart_has_a_narrow_twin_with_fewer_labels():
+    months = [f"month {number}" for number in range(12)]
+    both = charts.in_two_widths(
+        lambda width: charts.column_chart(months, [Columns("late", [0.1] * 12)], y=Axis(), title="Late", width=width)
+    )
+    wide, narrow = str(both).replace("</svg><svg", "</svg>|<svg").split("|")
+    assert (drawn(wide).get("class"), drawn(narrow).get("class")) == ("chart chart-wide", "chart chart-narrow")
+    assert len(list(drawn(wide).iter(f"{SVG}rect"))) == len(list(drawn(narrow).iter(f"{SVG}rect"))) == 12
+    assert [sum("month" in word for word in words(one)) for one in (wide, narrow)] == [6, 4]
+
+
+def test_the_name_of_a_single_point_stays_on_the_paper():
+    long = Series("The dates that the shop itself gave", [(6, 0.8)], "dots")
+    ours = Series("ours", [(0, 0.7), (10, 0.9)])
+    with translation.override("en"):
+        svg = charts.line_chart([ours, long], x=Axis(low=0, high=10), y=Axis(), title="t", width=340)
+    [name] = [text for text in drawn(svg).iter(f"{SVG}text") if text.text == long.label]
+    assert name.get("text-anchor") == "end"
