@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.contrib.auth.forms import PasswordChangeForm
 from django.utils.translation import gettext_lazy as _
 
 from vafa.accounts.models import Role, Scope
@@ -29,6 +30,14 @@ class StaffForm(forms.Form):
         widget=forms.PasswordInput(NEW_PASSWORD),
         help_text=_("At least 10 characters. Tell it to the person, who should change it."),
     )
+
+
+class OwnPasswordForm(PasswordChangeForm):
+    """One's own password: Django's form, its help in one sentence."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["new_password1"].help_text = _("At least 10 characters.")
 
 
 class WelcomeForm(forms.Form):

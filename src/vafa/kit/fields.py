@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, time
+from decimal import Decimal
 from typing import Any
 
 import jdatetime
@@ -12,11 +13,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from vafa.kit import clock
-from vafa.kit.formats import format_date, plain_digits
+from vafa.kit.formats import format_date, native_digits, plain_digits
 from vafa.kit.formats.dates import local_day
 from vafa.kit.formats.preferences import the_language
 
 WRITTEN = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+CLOCK = re.compile(r"(\d{1,2})(?:[:.٫](\d{2}))?")
+THOUSANDS = re.compile(r"[,٬،](?=\d{3}(?:\D|$))")
 FIRST_GREGORIAN_YEAR = 1700  # no Jalali year that anybody writes here comes near
 
 
@@ -62,3 +65,69 @@ def read_day(text: str) -> date:
         return date(year, month, day)
     except ValueError:
         raise ValidationError(_("This is not a day. Write it like 2026-03-21 or 1405/01/01."), code="invalid") from None
+
+
+def write_day(day: date) -> str:
+    """A day as `read_day` reads it, the year first, in the reader's calendar and digits."""
+    if the_language(None) == "fa":
+        return format_date(day, "fa", style="short")
+    return native_digits(f"{day:%Y/%m/%d}")
+
+
+def plain_number(text: str) -> str:
+    """A number as programs write it: `۱٬۲۵۰٫۵` as `1250.5`."""
+    return THOUSANDS.sub("", plain_digits(text.strip())).replace("٫", ".")
+
+
+class CountField(forms.IntegerField):
+    """A whole number, shown in the reader's digits and read in anybody's."""
+
+    widget = forms.TextInput
+
+    def prepare_value(self, value: Any) -> Any:
+        return native_digits(value) if isinstance(value, int) else value
+
+    def to_python(self, value: Any) -> int | None:
+        return super().to_python(plain_number(value) if isinstance(value, str) else value)
+
+
+class AmountField(forms.DecimalField):
+    """A number with a fraction where it has one, shown in the reader's digits and read in anybody's."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(widget=forms.TextInput({"inputmode": "decimal"}), **options)
+
+    def prepare_value(self, value: Any) -> Any:
+        return native_digits(f"{value:.15g}") if isinstance(value, int | float | Decimal) else value
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(plain_number(value) if isinstance(value, str) else value)
+
+
+class ClockField(forms.TimeField):
+    """A time of day of 24 hours, shown in the reader's digits: browsers' own pickers follow their makers' language."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}), **options)
+
+    def prepare_value(self, value: Any) -> Any:
+        return native_digits(f"{value:%H:%M}") if isinstance(value, time) else value
+
+    def to_python(self, value: Any) -> time | None:
+        if value in self.empty_values or isinstance(value, time):
+            return super().to_python(value)
+        found = read_clock(str(value))
+        if found is None:
+            raise ValidationError(_("Write a time of day like 14:30."), code="invalid")
+        return found
+
+
+def read_clock(text: str) -> time | None:
+    """`9`, `9:30`, `24:00` as a time of day (24:00 as midnight); None for what is no time."""
+    found = CLOCK.fullmatch(plain_digits(text.strip()))
+    if found is None:
+        return None
+    hour, minute = int(found[1]), int(found[2] or 0)
+    if (hour, minute) == (24, 0):
+        hour = 0
+    return time(hour, minute) if hour < 24 and minute < 60 else None

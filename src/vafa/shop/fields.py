@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from datetime import date, time
+from datetime import date
 from typing import Any
 
-import jdatetime
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
+from vafa.kit.fields import plain_number, read_clock, read_day, write_day
 from vafa.kit.formats import native_digits, plain_digits
 from vafa.shop import rules
 
 INTERVALS = re.compile(r"[,;،؛]| و | and ")
 ENDS = re.compile(r"\s*(?:-|–|—|−|تا|إلى|to)\s*")  # all the dashes that phones write
-FIRST_YEAR_THAT_IS_GREGORIAN = 1700
 
 
 class HoursField(forms.CharField):
@@ -38,32 +38,22 @@ class HoursField(forms.CharField):
         return intervals
 
     def _interval(self, text: str) -> list[str]:
-        ends = [_clock(part) for part in ENDS.split(text.strip())]
-        if len(ends) != 2 or None in ends:
+        ends = [read_clock(part) for part in ENDS.split(text.strip())]
+        written = [end.isoformat("minutes") for end in ends if end is not None]
+        if len(ends) != 2 or len(written) != 2:
             raise ValidationError(_("Write working hours as 09:00-17:00."))
-        return [str(end) for end in ends]
-
-
-def _clock(text: str) -> str | None:
-    """`9`, `9:30`, `24:00` as `09:00`, `09:30`, `00:00`; None for what is no time."""
-    found = re.fullmatch(r"(\d{1,2})(?:[:.٫](\d{2}))?", text.strip())
-    if found is None:
-        return None
-    hour, minute = int(found[1]), int(found[2] or 0)
-    if (hour, minute) == (24, 0):
-        hour = 0
-    return time(hour, minute).isoformat("minutes") if hour < 24 and minute < 60 else None
+        return written
 
 
 class DaysField(forms.CharField):
-    """Days, one a line, Gregorian (2026-03-21) or Jalali (1405-01-01) ⇄ a list of ISO days."""
+    """Days, one a line, in the reader's calendar, read in either ⇄ a list of ISO days."""
 
     def __init__(self, **options: Any) -> None:
-        widget = forms.Textarea({"dir": "ltr", "rows": 4, "placeholder": "2026-03-21"})
+        widget = forms.Textarea({"rows": 4, "placeholder": lazy(write_day, str)(date(2026, 3, 21))})
         super().__init__(required=False, max_length=20_000, widget=widget, **options)
 
     def prepare_value(self, value: Any) -> Any:
-        return "\n".join(value) if isinstance(value, list) else value
+        return "\n".join(write_day(date.fromisoformat(day)) for day in value) if isinstance(value, list) else value
 
     def clean(self, value: Any) -> list[str]:
         words = re.split(r"[\s,;،؛]+", plain_digits(super().clean(value)).strip())
@@ -71,15 +61,9 @@ class DaysField(forms.CharField):
 
 
 def _iso_day(word: str) -> str:
-    found = re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", word)
     try:
-        if found is None:
-            raise ValueError
-        year, month, day = (int(part) for part in found.groups())
-        if year < FIRST_YEAR_THAT_IS_GREGORIAN:
-            return str(jdatetime.date(year, month, day).togregorian().isoformat())
-        return date(year, month, day).isoformat()
-    except ValueError:
+        return read_day(word).isoformat()
+    except ValidationError:
         raise ValidationError(_("“%(day)s” is not a day. Write it as 2026-03-21."), params={"day": word}) from None
 
 
@@ -94,14 +78,15 @@ class KeepField(forms.DecimalField):
     """A share of one, shown and typed as “so many of 100”."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(min_value=50, max_value=99.9, max_digits=4, decimal_places=1, **options)
+        widget = forms.TextInput({"inputmode": "decimal"})
+        super().__init__(min_value=50, max_value=99.9, max_digits=4, decimal_places=1, widget=widget, **options)
 
     def prepare_value(self, value: Any) -> Any:
         """`90` and `97.5`: a fraction only where there is one."""
-        return f"{round(value * 100, 1):g}" if isinstance(value, float) else value
+        return native_digits(f"{round(value * 100, 1):g}") if isinstance(value, float) else value
 
     def to_python(self, value: Any) -> Any:
-        return super().to_python(plain_digits(value).replace("٫", ".") if isinstance(value, str) else value)
+        return super().to_python(plain_number(value) if isinstance(value, str) else value)
 
     def clean(self, value: Any) -> float:
         return float(super().clean(value)) / 100

@@ -12,7 +12,8 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from vafa.kit.formats import format_date, plain_digits, weekday_name
+from vafa.kit.fields import ClockField
+from vafa.kit.formats import format_date, native_digits, plain_digits, weekday_name
 from vafa.shop import queries, rules
 from vafa.shop.fields import DayCountField, DaysField, HoursField, KeepField
 from vafa.shop.models import Shop
@@ -67,10 +68,7 @@ class GeneralForm(forms.Form):
 class HoursForm(forms.Form):
     """The working week, a line a day, and the cut-off."""
 
-    cut_off = forms.TimeField(
-        label=_("Orders until this time count for the same day"),
-        widget=forms.TimeInput({"type": "time"}, format="%H:%M"),
-    )
+    cut_off = ClockField(label=_("Orders until this time count for the same day"))
 
     def __init__(self, data: Any = None, *, shop: Shop) -> None:
         super().__init__(data, initial={"cut_off": shop.cut_off})
@@ -103,7 +101,7 @@ class HolidaysForm(forms.Form):
         help_text=_("Untick the days you work."),
     )
     holidays_added = DaysField(
-        label=_("Also closed on"), help_text=_("One day a line: 2026-03-21, or 1405-01-01 in the Jalali calendar.")
+        label=_("Also closed on"), help_text=_("One day a line: 2026/03/21, or 1405/01/01 in the Jalali calendar.")
     )
 
     def __init__(self, data: Any = None, *, shop: Shop, today: date) -> None:
@@ -116,7 +114,10 @@ class HolidaysForm(forms.Form):
         country: Any = self.fields["holiday_country"]
         country.choices = [("", _("no country")), *queries.countries_with_holidays(reader())]
         days: Any = self.fields["kept"]
-        days.choices = [(day.isoformat(), f"{format_date(day, style='full')} · {name}") for day, name in coming.items()]
+        days.choices = [
+            (day.isoformat(), f"{format_date(day, style='full')} · {native_digits(name)}")
+            for day, name in coming.items()
+        ]
         if not coming:
             del self.fields["kept"]
 
@@ -135,7 +136,12 @@ class HolidaysForm(forms.Form):
 class StatedTimeForm(forms.Form):
     """One row of what the owner believes."""
 
-    place = forms.CharField(label=_("Place"), max_length=120, required=False)
+    place = forms.CharField(
+        label=_("Place"),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput({"placeholder": _("everywhere else")}),
+    )
     option = forms.ChoiceField(label=_("Delivery option"), required=False)
     seller = forms.CharField(label=_("Seller"), max_length=64, required=False)
     days = DayCountField(

@@ -7,7 +7,6 @@ from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth import login, update_session_auth_hash
-from django.contrib.auth.forms import PasswordChangeForm
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -17,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from vafa.accounts import actions, queries
 from vafa.accounts.access import staff_required
-from vafa.accounts.forms import WelcomeForm
+from vafa.accounts.forms import OwnPasswordForm, WelcomeForm
 from vafa.accounts.models import User
 from vafa.kit.http import client_address, limit_rate
 from vafa.kit.problems import Problem, show_in_form
@@ -41,7 +40,7 @@ def password(request: HttpRequest) -> HttpResponse:
     user = cast("User", request.user)
     if user.demo:
         raise Problem("demo-has-no-password", _("The roles of the simulated shop have no password."), status=403)
-    form = PasswordChangeForm(user, request.POST or None)
+    form = OwnPasswordForm(user, request.POST or None)
     if request.method == "POST" and form.is_valid():
         update_session_auth_hash(request, form.save())
         messages.success(request, _("Your password was changed."))

@@ -20,7 +20,7 @@ from vafa.kit.formats.dates import (
     weekday_name,
 )
 from vafa.kit.formats.digits import native_digits, plain_digits
-from vafa.kit.formats.money import format_money
+from vafa.kit.formats.money import format_money, money_unit
 from vafa.kit.formats.numbers import format_frequency, format_number, format_percent
 from vafa.kit.formats.preferences import Preferences, prefer, preferences
 from vafa.kit.formats.spans import format_days, format_duration, format_relative_day
@@ -42,6 +42,7 @@ __all__ = [
     "format_number",
     "format_percent",
     "format_relative_day",
+    "money_unit",
     "native_digits",
     "parts_of_date",
     "plain_digits",

@@ -36,6 +36,18 @@ def format_money(
     return f"{amount}\u00a0{get_currency_name(currency, locale=language)}"
 
 
+def money_unit(currency: str, language: str | None = None, *, toman: bool | None = None) -> tuple[str, int]:
+    """The unit in which people write amounts, by name, and how many minor units make one: toman, 10.
+
+    `toman` as for `format_money`.
+    """
+    language = the_language(language)
+    if currency == "IRR":
+        in_toman = preferences().shows_toman if toman is None else toman
+        return (TOMAN[language], RIALS_IN_TOMAN) if in_toman else (RIAL[language], 1)
+    return get_currency_name(currency, locale=language), 10 ** get_currency_precision(currency)
+
+
 def _gap(symbol: str) -> str:
     return "\u00a0" if symbol[-1].isalpha() else ""
 

@@ -26,6 +26,7 @@ WIDGET_CLASSES: list[tuple[type[forms.Widget], str]] = [
     (forms.FileInput, "file-input w-full"),
     (forms.widgets.Input, "input w-full"),
 ]
+FEW_CHOICES, SHORT_LABEL = 3, 14
 # What a phone should show as its keyboard; written left to right in every language.
 LATIN_INPUTS = {"email", "url", "password", "tel", "number"}
 
@@ -69,12 +70,14 @@ def mosaic(kept: int, of: int) -> SafeString:
 
 @register.filter
 def widget_kind(field: BoundField) -> str:
-    """`check` (label behind the box), `choices` (a group of boxes), `hidden` or `line`."""
+    """`check` (label behind the box), `choices` (a group of boxes), `file`, `hidden` or `line`."""
     widget = field.field.widget
     if widget.is_hidden:
         return "hidden"
     if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
         return "choices"
+    if isinstance(widget, forms.FileInput):
+        return "file"
     return "check" if isinstance(widget, forms.CheckboxInput) else "line"
 
 
@@ -105,6 +108,13 @@ def choice_tags(field: BoundField) -> list[tuple[SafeString, str]]:
     for choice in field.subwidgets:
         choice.data["attrs"]["class"] = "checkbox checkbox-primary" if several else "radio radio-primary"
     return [(choice.tag(), str(choice.choice_label)) for choice in field.subwidgets]
+
+
+@register.filter
+def has_short_choices(field: BoundField) -> bool:
+    """Whether a group of choices takes less room side by side: several, each a word or two."""
+    labels = [str(choice.choice_label) for choice in field.subwidgets]
+    return len(labels) > FEW_CHOICES and max(map(len, labels)) <= SHORT_LABEL
 
 
 @lru_cache

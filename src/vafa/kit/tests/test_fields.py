@@ -1,13 +1,14 @@
-"""Days as people write them."""
+"""Days, times and numbers as people write them."""
 
-from datetime import date
+from datetime import date, time
+from decimal import Decimal
 
 import pytest
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import translation
 
-from vafa.kit.fields import DayField, read_day
+from vafa.kit.fields import AmountField, ClockField, CountField, DayField, read_clock, read_day, write_day
 
 NOWRUZ = date(2026, 3, 21)
 
@@ -54,3 +55,42 @@ def test_other_forms_use_the_picker_of_the_browser(language):
 def test_what_was_written_wrongly_is_shown_again():
     with translation.override("fa"):
         assert 'value="۱۴۰۵/۱۳/۰۱"' in str(AForm({"on": "۱۴۰۵/۱۳/۰۱"})["on"])
+
+
+@pytest.mark.parametrize(("language", "written"), [("fa", "۱۴۰۵/۰۱/۰۱"), ("ar", "٢٠٢٦/٠٣/٢١"), ("en", "2026/03/21")])
+def test_a_day_that_was_written_is_read_again(language, written):
+    with translation.override(language):
+        assert write_day(NOWRUZ) == written
+    assert read_day(written) == NOWRUZ
+
+
+class Numbers(forms.Form):
+    count = CountField(required=False)
+    amount = AmountField(required=False)
+    at = ClockField(required=False)
+
+
+def test_numbers_and_times_are_shown_in_the_readers_digits():
+    form = Numbers(initial={"count": 240, "amount": 68000.0, "at": time(14, 5)})
+    with translation.override("fa"):
+        html = f"{form['count']}{form['amount']}{form['at']}"
+    assert all(f'value="{shown}"' in html for shown in ("۲۴۰", "۶۸۰۰۰", "۱۴:۰۵"))
+    assert 'type="number"' not in html
+
+
+def test_numbers_and_times_are_read_in_anybodys_digits():
+    form = Numbers({"count": "۲۴۰", "amount": "۶۸٬۰۰۰٫۵", "at": "٩:٣٠"})
+    assert form.is_valid()
+    assert form.cleaned_data == {"count": 240, "amount": Decimal("68000.5"), "at": time(9, 30)}
+
+
+def test_what_is_no_number_and_no_time_is_said_at_its_field():
+    form = Numbers({"count": "many", "amount": "1,5", "at": "25:00"})
+    assert list(form.errors) == ["count", "amount", "at"]
+
+
+@pytest.mark.parametrize(
+    ("text", "clock"), [("9", time(9)), ("9:30", time(9, 30)), ("24:00", time(0)), ("24:01", None)]
+)
+def test_a_time_of_day(text, clock):
+    assert read_clock(text) == clock

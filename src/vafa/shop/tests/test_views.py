@@ -126,6 +126,14 @@ def test_an_unticked_holiday_is_worked_and_days_of_ones_own_are_added(owner_clie
     assert the_shop().holidays_added == ["2026-04-30", "2026-05-01", "2026-06-01"]
 
 
+def test_days_of_ones_own_are_shown_in_the_readers_calendar(owner_client):
+    save_settings(holidays_added=["2026-03-25"])
+    owner_client.cookies["django_language"] = "fa"
+    page = owner_client.get(HOLIDAYS).content.decode()
+    assert "۱۴۰۵/۰۱/۰۵" in page
+    assert "2026-03-25" not in page.split("همچنین")[1]
+
+
 def test_removed_days_of_other_years_are_kept(owner_client):
     save_settings(holidays_removed=["2020-03-20"])
     kept = owner_client.get(HOLIDAYS).context["form"]["kept"].initial
