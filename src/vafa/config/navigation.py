@@ -18,14 +18,15 @@ class Entry:
     url_name: str
     icon: str
     owner_only: bool = False
+    also: tuple[str, ...] = ()  # pages without an entry of their own that are reached from here
 
 
 ENTRIES = [
-    Entry(_("Today"), "console:home", "home"),
+    Entry(_("Today"), "console:home", "home", also=("console:report",)),
     Entry(_("Promises"), "promises:list", "promise"),
     Entry(_("Try a promise"), "delivery:try", "calendar"),
     Entry(_("City table"), "delivery:city-table", "map"),
-    Entry(_("Backtest"), "delivery:backtests", "chart"),
+    Entry(_("Backtest"), "delivery:backtests", "chart", also=("delivery:models",)),
     Entry(_("Import"), "connectors:import", "upload", owner_only=True),
     Entry(_("Work"), "jobs:list", "list"),
     Entry(_("Settings"), "shop:settings", "settings", owner_only=True),
@@ -40,6 +41,7 @@ SETTINGS = [
     Entry(_("Working hours"), "shop:hours", "clock", owner_only=True),
     Entry(_("Holidays"), "shop:holidays", "calendar", owner_only=True),
     Entry(_("Delivery times"), "shop:stated-times", "truck", owner_only=True),
+    Entry(_("Delivery options"), "delivery:options", "truck", owner_only=True),
     Entry(_("Staff"), "accounts:staff", "users", owner_only=True),
     Entry(_("API tokens"), "accounts:tokens", "key", owner_only=True),
     PASSWORD,
@@ -56,13 +58,15 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     # the roles of a simulated shop sign in without a password
     pages = [entry for entry in SETTINGS if entry is not PASSWORD or not getattr(user, "demo", False)]
     shown, settings = _open_to(entries, is_owner), _open_to(pages, is_owner)
-    in_settings = any(request.path == url for _entry, url in settings)
+    in_settings = any(_is_page(url, request.path) for _entry, url in settings)
     return {
         "navigation": [
             {"entry": entry, "url": url, "current": _is_current(entry, url, request.path, in_settings)}
             for entry, url in shown
         ],
-        "settings_pages": [{"entry": entry, "url": url, "current": request.path == url} for entry, url in settings],
+        "settings_pages": [
+            {"entry": entry, "url": url, "current": _is_page(url, request.path)} for entry, url in settings
+        ],
     }
 
 
@@ -73,4 +77,11 @@ def _open_to(entries: list[Entry], is_owner: bool) -> list[tuple[Entry, str]]:
 def _is_current(entry: Entry, url: str, path: str, in_settings: bool) -> bool:
     if entry.url_name == "shop:settings" and in_settings:
         return True
+    if any(path.startswith(reverse(name)) for name in entry.also):
+        return True
     return path == url if url == "/" else path.startswith(url)
+
+
+def _is_page(url: str, path: str) -> bool:
+    """Whether the path is this page of the settings or one below it; all pages lie below the first."""
+    return path == url if url == reverse("shop:settings") else path.startswith(url)

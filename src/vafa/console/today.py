@@ -30,12 +30,14 @@ class Thing:
     label: str
 
 
-def things_to_do(shop: Shop, report: dict[str, Any] | None, at_risk: Sequence[Promise], has_model: bool) -> list[Thing]:
-    """At most three, the dearest first; only what the figures support."""
+def things_to_do(
+    shop: Shop, report: dict[str, Any] | None, at_risk: Sequence[Promise], *, has_model: bool, is_owner: bool
+) -> list[Thing]:
+    """At most three, the dearest first; only what the figures support and the reader may do."""
     if not report or not report.get("orders"):
         return []
-    found = [*_promises_at_risk(at_risk), *_regions(shop, report), *_model(has_model), *_statements(shop, report)]
-    return found[:MOST]
+    owners = [*_model(has_model), *_statements(shop, report)] if is_owner else []
+    return [*_promises_at_risk(at_risk), *_regions(shop, report), *owners][:MOST]
 
 
 def _promises_at_risk(at_risk: Sequence[Promise]) -> Iterator[Thing]:
@@ -92,4 +94,4 @@ def _model(has_model: bool) -> Iterator[Thing]:
 def _statements(shop: Shop, report: dict[str, Any]) -> Iterator[Thing]:
     if report["orders"] < 300 and not shop.stated_times:
         why = _("With few orders, what you know counts: say how long each place usually takes.")
-        yield Thing(_("State your delivery times"), why, 0, reverse("shop:settings"), _("State them"))
+        yield Thing(_("State your delivery times"), why, 0, reverse("shop:stated-times"), _("State them"))

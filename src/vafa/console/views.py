@@ -43,7 +43,13 @@ def home(request: HttpRequest) -> HttpResponse:
         "at_risk": at_risk[:SHOWN],
         "at_risk_more": max(len(at_risk) - SHOWN, 0),
         "overdue": promises.overdue(at=at, limit=SHOWN),
-        "things": things_to_do(shop, body, at_risk, delivery.active_model() is not None),
+        "things": things_to_do(
+            shop,
+            body,
+            at_risk,
+            has_model=delivery.active_model() is not None,
+            is_owner=bool(getattr(request.user, "is_owner", False)),
+        ),
     }
     return render(request, "console/home.html", context)
 

@@ -13,10 +13,13 @@ from vafa.engine.curve import Curve
 
 @dataclass(frozen=True)
 class Cell:
-    """Days for one city by one option, and how often so many days are kept; None where nothing can be said."""
+    """Days for one city by one option, and how often so many days are kept; None where nothing can be said, or where
+    the option does not go (`is_served` is then false).
+    """
 
     days: int | None
     probability: float = 0.0
+    is_served: bool = True
 
 
 @dataclass(frozen=True)

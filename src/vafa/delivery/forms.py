@@ -10,18 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from vafa.delivery.actions.options import OptionTerms
 from vafa.delivery.models import DeliveryOption
 from vafa.delivery.questions import LONGEST, Asked
-from vafa.kit.fields import DayField
-from vafa.kit.formats import days_of_week, plain_digits, weekday_name
+from vafa.kit.fields import AmountField, ClockField, CountField, DayField
+from vafa.kit.formats import days_of_week, money_unit, weekday_name
+from vafa.shop.models import Shop
 
 CITY = {"list": "cities", "autocomplete": "off"}  # the page holds the list; without it a plain field
 LEAST_CAUTION, MOST_CAUTION = 50, 99
-
-
-class PlainNumberField(forms.DecimalField):
-    """A number in any script's digits."""
-
-    def to_python(self, value: Any) -> Any:
-        return super().to_python(plain_digits(value) if isinstance(value, str) else value)
 
 
 class TryForm(forms.Form):
@@ -38,8 +32,8 @@ class TryForm(forms.Form):
         help_text=_("Empty: where your shop sends from."),
     )
     option = forms.ChoiceField(label=_("Delivery option"), required=False)
-    weight = PlainNumberField(label=_("Weight in grams"), min_value=0, max_value=10**9, required=False)
-    price = PlainNumberField(label=_("Price"), min_value=0, max_value=10**12, required=False)
+    weight = AmountField(label=_("Weight in grams"), min_value=0, max_value=10**9, required=False)
+    price = AmountField(label=_("Price"), min_value=0, max_value=10**12, required=False)
     caution = forms.IntegerField(
         label=_("Caution"),
         min_value=LEAST_CAUTION,
@@ -48,15 +42,16 @@ class TryForm(forms.Form):
         widget=forms.NumberInput(attrs={"type": "range", "class": "range range-primary"}),
     )
 
-    def __init__(self, *args: Any, offered: list[DeliveryOption], language: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, offered: list[DeliveryOption], language: str, shop: Shop, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.minors = _price_in(self.fields["price"], shop)
         names = [(option.code, option.name.get(language) or option.name.get("en") or option.code) for option in offered]
         field = self.fields["option"]
         if isinstance(field, forms.ChoiceField):
             field.choices = [("", _("All of them")), *names]
 
-    def asked(self, unit: float) -> Asked:
-        """The question; `unit` is how many minor units make one of the shop's currency."""
+    def asked(self) -> Asked:
+        """The question."""
         data = self.cleaned_data
         caution, price, weight = data.get("caution"), data.get("price"), data.get("weight")
         return Asked(
@@ -64,7 +59,7 @@ class TryForm(forms.Form):
             origin=data["origin"],
             options=(data["option"],) if data["option"] else (),
             weight_g=None if weight is None else float(weight),
-            price_minor=None if price is None else round(float(price) * unit),
+            price_minor=None if price is None else round(price * self.minors),
             caution=None if caution is None else caution / 100,
         )
 
@@ -79,8 +74,8 @@ class BacktestForm(forms.Form):
     """What to score."""
 
     score_from = DayField(label=_("Score orders from"), required=False, help_text=_("Empty: all of them."))
-    every = forms.IntegerField(label=_("Days between two fits"), min_value=1, max_value=365, initial=28)
-    first_after = forms.IntegerField(
+    every = CountField(label=_("Days between two fits"), min_value=1, max_value=365, initial=28)
+    first_after = CountField(
         label=_("Days of history before the first score"), min_value=1, max_value=3650, initial=240
     )
 
@@ -97,32 +92,32 @@ class OptionForm(forms.Form):
     delivery_weekdays = forms.TypedMultipleChoiceField(
         label=_("Delivers on"), coerce=int, choices=(), widget=forms.CheckboxSelectMultiple
     )
-    cut_off = forms.TimeField(
+    cut_off = ClockField(
         label=_("Orders until"),
         required=False,
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         help_text=_("Later orders count from the next working day. Empty: as the shop."),
     )
-    minimum_days = forms.IntegerField(label=_("Never sooner than days"), min_value=0, max_value=365, initial=0)
+    minimum_days = CountField(label=_("Never sooner than days"), min_value=0, max_value=365, initial=0)
     regions = forms.CharField(
         label=_("Only to"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Regions, cities or postal codes, one a line. Empty: everywhere."),
     )
-    price = PlainNumberField(label=_("Price"), min_value=0, max_value=10**12, required=False)
-    position = forms.IntegerField(label=_("Place in the list"), min_value=0, max_value=1000, initial=0)
+    price = AmountField(label=_("Price"), min_value=0, max_value=10**12, required=False)
+    position = CountField(label=_("Place in the list"), min_value=0, max_value=1000, initial=0)
     active = forms.BooleanField(label=_("Offered"), required=False, initial=True)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, shop: Shop, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.minors = _price_in(self.fields["price"], shop)
         weekdays = self.fields["delivery_weekdays"]
         if isinstance(weekdays, forms.TypedMultipleChoiceField):
             weekdays.choices = [(day, weekday_name(day)) for day in days_of_week()]
             weekdays.initial = list(range(7))
 
-    def terms(self, unit: float) -> OptionTerms:
-        """For `actions.options.save_option`; `unit` is how many minor units make one of the shop's currency."""
+    def terms(self) -> OptionTerms:
+        """For `actions.options.save_option`."""
         data = self.cleaned_data
         names = {code: data[f"name_{code}"] for code in ("fa", "ar", "en") if data[f"name_{code}"]}
         return OptionTerms(
@@ -131,7 +126,14 @@ class OptionForm(forms.Form):
             cut_off=data["cut_off"],
             minimum_days=data["minimum_days"],
             regions=[line.strip() for line in data["regions"].splitlines() if line.strip()],
-            price_minor=round(float(data["price"] or 0) * unit),
+            price_minor=round((data["price"] or 0) * self.minors),
             position=data["position"],
             active=data["active"],
         )
+
+
+def _price_in(field: forms.Field, shop: Shop) -> int:
+    """Name the unit in which the shop writes amounts on the field; how many minor units make one."""
+    name, minors = money_unit(shop.currency, toman=shop.shows_toman)
+    field.label = _("Price in %(unit)s") % {"unit": name}
+    return minors

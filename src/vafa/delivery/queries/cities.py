@@ -88,8 +88,9 @@ def _cells(
     cells = []
     for number, option in enumerate(offered):
         known = [curve for curve in curves[number * 7 : number * 7 + 7] if curve is not None]
-        serves = not option.regions or {place.region, place.city, place.code, place.country} & set(option.regions)
-        cells.append(days_for_any_day(known, caution) if serves and _carries(known, listed) else Cell(None))
+        serves = not option.regions or not {*_names(place), place.region, place.country}.isdisjoint(option.regions)
+        can_say = serves and _carries(known, listed)
+        cells.append(days_for_any_day(known, caution) if can_say else Cell(None, is_served=serves))
     return tuple(
         replace(cell, days=max(cell.days, option.minimum_days)) if cell.days is not None else cell
         for cell, option in zip(cells, offered, strict=True)

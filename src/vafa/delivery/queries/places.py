@@ -38,7 +38,7 @@ def destination_of(named: str) -> Destination:
     found = _known_place(named)
     if found is not None:
         return Destination(found)
-    near = _nearest(named)
+    near = nearest(named)
     if not near and any(not stated.place for stated in stated_by_every_name()):
         return Destination(Place(code=named.strip(), city="" if _is_code(named) else named.strip()), is_known=False)
     raise _unknown(named, "to", near)
@@ -48,7 +48,7 @@ def origin_of(named: str) -> Place:
     """The place it leaves from. Problem `unknown-place`."""
     found = _known_place(named)
     if found is None:
-        raise _unknown(named, "from", _nearest(named))
+        raise _unknown(named, "from", nearest(named))
     return found
 
 
@@ -104,7 +104,7 @@ def _is_code(named: str) -> bool:
     return 3 <= len(_digits(named)) <= LONGEST_CODE and not any(character.isalpha() for character in named)
 
 
-def _nearest(named: str) -> list[str]:
+def nearest(named: str) -> list[str]:
     """Names that may have been meant; codes that differ in a digit are other places, so none for them."""
     if any(character.isdecimal() for character in named):
         return []

@@ -21,7 +21,17 @@ def test_an_owner_describes_a_way_of_delivery(owner_client):
     assert owner_client.post(reverse("delivery:new-option"), TERMS).status_code == 302
     option = DeliveryOption.objects.get()
     assert (option.code, option.name, option.delivery_weekdays) == ("post", {"en": "Post"}, [0, 5, 6])
-    assert (option.regions, option.price_minor, option.minimum_days) == (["Fars", "Tehran"], 45_000, 2)
+    assert (option.regions, option.minimum_days) == (["Fars", "Tehran"], 2)
+
+
+@pytest.mark.parametrize(("shows_toman", "rials", "unit"), [(True, 450_000, "toman"), (False, 45_000, "rial")])
+def test_a_price_is_typed_in_the_unit_in_which_the_shop_shows_money(owner_client, shows_toman, rials, unit):
+    make.a_shop(shows_toman=shows_toman)
+    owner_client.post(reverse("delivery:new-option"), TERMS)
+    assert DeliveryOption.objects.get().price_minor == rials
+    page = owner_client.get(reverse("delivery:option", args=["post"])).content.decode()
+    assert f"Price in {unit}" in page
+    assert 'value="45000"' in page
 
 
 def test_an_option_is_changed_but_keeps_its_code(owner_client):

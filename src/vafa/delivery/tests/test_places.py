@@ -141,7 +141,7 @@ def test_the_page_asks_whether_another_city_was_meant_and_suggests_known_ones(ow
     make.orders(60, until=now())
     page = owner_client.get(reverse("delivery:try"), {"to": "Shirazz"}).content.decode()
     assert "Did you mean Shiraz?" in page
-    assert '<a class="prose-link" href="/try/?to=Shiraz">Ask for Shiraz</a>' in page
+    assert 'href="/try/?to=Shiraz"' in page
     assert '<datalist id="cities"><option value="Shiraz"></option>' in page
     owner_client.cookies["django_language"] = "fa"
     assert '<option value="شیراز"></option>' in owner_client.get(reverse("delivery:try")).content.decode()

@@ -14,7 +14,6 @@ from vafa.accounts.access import owner_required, staff_required
 from vafa.delivery.actions.options import save_option
 from vafa.delivery.forms import OptionForm
 from vafa.delivery.models import DeliveryOption
-from vafa.delivery.queries.history import units
 from vafa.delivery.queries.options import every_option, option_by
 from vafa.kit.problems import Problem, show_in_form
 from vafa.shop.queries import the_shop
@@ -31,7 +30,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 @owner_required
 def new(request: HttpRequest) -> HttpResponse:
     """Another one."""
-    return _form(request, OptionForm(request.POST or None), None)
+    return _form(request, OptionForm(request.POST or None, shop=the_shop()), None)
 
 
 @require_http_methods(["GET", "POST"])
@@ -42,7 +41,8 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     if option is None:
         raise Problem("unknown-option", _("There is no delivery option %(code)s.") % {"code": code}, status=404)
     data = {**request.POST.dict(), **_lists(request), "code": code} if request.method == "POST" else None
-    form = OptionForm(data, initial=_initial(option))
+    form = OptionForm(data, shop=the_shop())
+    form.initial = _initial(option, form.minors)
     form.fields["code"].disabled = True
     return _form(request, form, option)
 
@@ -51,7 +51,7 @@ def _lists(request: HttpRequest) -> dict[str, Any]:
     return {"delivery_weekdays": request.POST.getlist("delivery_weekdays")}
 
 
-def _initial(option: DeliveryOption) -> dict[str, Any]:
+def _initial(option: DeliveryOption, minors: int) -> dict[str, Any]:
     return {
         "code": option.code,
         **{f"name_{language}": text for language, text in option.name.items()},
@@ -59,7 +59,7 @@ def _initial(option: DeliveryOption) -> dict[str, Any]:
         "cut_off": option.cut_off,
         "minimum_days": option.minimum_days,
         "regions": "\n".join(option.regions),
-        "price": option.price_minor / units(the_shop().currency) if option.price_minor else None,
+        "price": option.price_minor / minors if option.price_minor else None,
         "position": option.position,
         "active": option.active,
     }
@@ -68,7 +68,7 @@ def _initial(option: DeliveryOption) -> dict[str, Any]:
 def _form(request: HttpRequest, form: OptionForm, option: DeliveryOption | None) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
-            save_option(form.cleaned_data["code"], **form.terms(units(the_shop().currency)))
+            save_option(form.cleaned_data["code"], **form.terms())
         except Problem as problem:
             show_in_form(problem, form)
         else:

@@ -17,8 +17,8 @@ from vafa.delivery.answers import Answer
 from vafa.delivery.forms import CautionForm, TryForm
 from vafa.delivery.pictures import frontier_picture
 from vafa.delivery.queries.caution import effect_of, frontier
-from vafa.delivery.queries.history import units
 from vafa.delivery.queries.options import options
+from vafa.delivery.queries.places import nearest
 from vafa.delivery.queries.quoting import answer
 from vafa.delivery.questions import require_sane
 from vafa.delivery.sentences import frequency_text, own_text
@@ -51,22 +51,24 @@ def try_promise(request: HttpRequest) -> HttpResponse:
     shop, language = the_shop(), the_language(None)
     caution = _caution(request, shop)
     data = {**request.GET.dict(), "caution": caution} if request.GET.get("to") else None
-    form = TryForm(data, initial={"caution": caution}, offered=options(), language=language)
+    form = TryForm(data, initial={"caution": caution}, offered=options(), language=language, shop=shop)
     measured = frontier(clock.now())
     points = measured.points
+    is_part = bool(request.headers.get("HX-Request"))
     context = {
         "form": form,
-        "cities": [] if request.headers.get("HX-Request") else city_names(language),
+        "is_part": is_part,
+        "cities": [] if is_part else city_names(language),
         "caution": caution,
         "saved": round(shop.target_probability * 100),
         "effect": effect_of(points, caution / 100),
         "saved_effect": effect_of(points, shop.target_probability),
         "picture": frontier_picture(points, caution / 100),
         "is_being_measured": measured.is_being_measured,
-        **_answered(form, shop, language),
+        **_answered(form, language),
         **_bad_caution(request),
     }
-    template = "delivery/_answers.html" if request.headers.get("HX-Request") else "delivery/try.html"
+    template = "delivery/_answers.html" if is_part else "delivery/try.html"
     return render(request, template, context)
 
 
@@ -83,15 +85,16 @@ def _bad_caution(request: HttpRequest) -> dict[str, Any]:
     return {"problem": Problem("out-of-range", sentence, status=422, field="caution"), "answers": []}
 
 
-def _answered(form: TryForm, shop: Shop, language: str) -> dict[str, Any]:
+def _answered(form: TryForm, language: str) -> dict[str, Any]:
     """The answers, or the problem with the question; nothing before anything was asked."""
     if not form.is_valid():
         return {}
     try:
-        asked = form.asked(units(shop.currency))
+        asked = form.asked()
         answered = answer(asked, require_sane(asked, clock.now()))
     except Problem as problem:
-        return {"problem": problem}
+        meant = nearest(form.cleaned_data["to"]) if (problem.code, problem.field) == ("unknown-place", "to") else []
+        return {"problem": problem, "meant": meant}
     return {"answers": [_shown(each, language) for each in answered.answers], "answered": answered}
 
 
