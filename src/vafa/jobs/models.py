@@ -80,8 +80,8 @@ class Job(models.Model):
 
     @property
     def said(self) -> str:
-        """Its note in the reader's language."""
-        return readable(self.note)
+        """Its note in the reader's language; nothing where its state has said it."""
+        return "" if self.state == State.DONE and self.note == "done" else readable(self.note)
 
     @property
     def percent(self) -> int:

@@ -16,7 +16,7 @@ SENTENCES = {
     "order to hand-over": _("Learning the way from order to hand-over"),
     "hand-over to arrival": _("Learning the way from hand-over to arrival"),
     "drift": _("Comparing with the newest weeks"),
-    "done": _("Done"),
+    "done": _("Writing down the result"),  # the engine is done, the task not yet
 }
 
 

@@ -41,6 +41,7 @@ def job_list(request: HttpRequest) -> HttpResponse:
         "jobs": jobs[:PAGE],
         "older_than": jobs[PAGE - 1].pk if len(jobs) > PAGE else None,
         "state": wanted,
+        "is_every_state": not wanted,
         "states": [(each.value, each.label, counts[each.value]) for each in State],
         "nobody_works": not queries.is_anybody_working(real_now()),
     }

@@ -62,6 +62,21 @@ def test_the_pages_of_a_job_show_its_note_translated(agent_client):
         assert "تعلّم الطريق من التسليم للناقل إلى الوصول" in html
 
 
+def test_work_that_is_done_is_not_called_so_twice(agent_client):
+    a_job()
+    job = actions.claim("w", MINUTE)
+    actions.report(job, 1.0, "done")
+    assert "Writing down the result" in agent_client.get(address("job", job)).content.decode()
+    actions.finish(job, {})
+    assert the_row(job).said == ""
+
+
+def test_the_tab_of_all_work_is_marked_unless_a_state_is_chosen(agent_client):
+    marked = '<a href="/work/" aria-current="page" >All</a>'
+    assert marked in agent_client.get(LIST).content.decode()
+    assert marked not in agent_client.get(LIST + "?state=done").content.decode()
+
+
 def test_the_tabs_count_what_the_list_shows(agent_client):
     a_job()
     tick = a_job()

@@ -179,6 +179,15 @@ def test_an_overdue_promise_is_called_so_by_everybody(agent_client, client, monk
         assert opened not in badges
 
 
+def test_the_chance_of_a_promise_is_not_told_after_its_day(agent_client, monkeypatch):
+    a_promise(probability=0.731)
+    assert "73%" in shown(agent_client, "/promises/at-risk/")
+    monkeypatch.setattr(clock, "now", lambda: tehran(5, 12))
+    late = shown(agent_client, "/promises/at-risk/")
+    assert "A-1" in late
+    assert "73%" not in late
+
+
 def test_a_promise_shows_names_and_not_codes(agent_client, monkeypatch):
     monkeypatch.setattr(names, "_lookups", [lambda code: {"s7": "Ketab-e Now"}.get(code, "")])
     page = shown(agent_client, a_promise(seller="s7", channel="checkout").get_absolute_url())
