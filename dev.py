@@ -137,7 +137,7 @@ def demo(rest: list[str]) -> int:
 def test(rest: list[str]) -> int:
     """Run the tests; words that follow go to pytest."""
     install("dev")
-    run(PYTHON, "-m", "pytest", *(rest or ["-n", "2", "--dist", "loadgroup"]))
+    run(PYTHON, "-m", "pytest", *(rest or ["-n", "2", "--dist", "loadgroup", "--max-worker-restart=0"]))
     return 0
 
 

@@ -61,6 +61,7 @@ def test_the_command_writes_figures_page_and_every_promised_date(tmp_path):
     assert "<link" not in page
 
 
+@pytest.mark.django_db(transaction=True)  # the heartbeat has a connection of its own and must see the job
 def test_the_console_runs_a_backtest_in_the_background_and_shows_it(owner_client):
     make.a_shop()
     make.orders(420, hours=10)
@@ -74,6 +75,7 @@ def test_the_console_runs_a_backtest_in_the_background_and_shows_it(owner_client
     assert owner_client.get(reverse("delivery:backtest-file", args=[run.public_id])).status_code == 200
 
 
+@pytest.mark.django_db(transaction=True)  # the heartbeat has a connection of its own and must see the job
 def test_a_backtest_that_cannot_be_made_says_why_on_its_page(owner_client):
     make.a_shop()
     asked = owner_client.post(reverse("delivery:new-backtest"), {"every": 28, "first_after": 240})
