@@ -133,6 +133,7 @@ TEMPLATES = [
                 "django_cotton.templatetags.cotton",
                 "vafa.kit.templatetags.formats",
                 "vafa.kit.templatetags.interface",
+                "vafa.shop.templatetags.places",
             ],
         },
     }

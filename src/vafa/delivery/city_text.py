@@ -14,6 +14,7 @@ from django.utils.translation import override
 
 from vafa.delivery.city_table import Cell, CityTable, Row
 from vafa.kit.formats import format_date, format_days, format_frequency
+from vafa.shop.queries import name_in
 
 WIDTH, MARGIN, ROW_HEIGHT, TOP = 1080, 64, 66, 210
 INK, QUIET, PAPER, ACCENT, LINE = "#1d2d32", "#5d6c70", "#ffffff", "#147f84", "#dfe7e8"
@@ -24,7 +25,9 @@ def as_text(table: CityTable, shop_name: str, language: str) -> str:
     """Lines to paste anywhere."""
     with override(language):
         lines = [_heading(shop_name), ""]
-        lines += [f"{row_name(row)}: {_words(table, row, language)}" for row in table.rows if row.says_something]
+        lines += [
+            f"{row_name(row, language)}: {_words(table, row, language)}" for row in table.rows if row.says_something
+        ]
         return "\n".join([*lines, "", footing(table)])
 
 
@@ -35,9 +38,9 @@ def footing(table: CityTable) -> str:
     return _("Made to be kept %(kept)s times. Made on %(day)s from our own deliveries.") % {"kept": kept, "day": made}
 
 
-def row_name(row: Row) -> str:
-    """The city, or what all others are called, in the language now active."""
-    return _("Everywhere else") if row.is_elsewhere else row.city
+def row_name(row: Row, language: str) -> str:
+    """The city, or what all others are called, in the language, which is the one now active."""
+    return _("Everywhere else") if row.is_elsewhere else name_in(row.city, language)
 
 
 def _heading(shop_name: str) -> str:
@@ -95,7 +98,7 @@ def _columns(table: CityTable, rows: list[Row], language: str, rtl: bool) -> lis
         y += ROW_HEIGHT
     for row in rows:
         parts.append(f'<path d="M{MARGIN} {y + 20}H{WIDTH - MARGIN}" stroke="{LINE}" stroke-width="2"/>')
-        parts.append(_text(row_name(row), 0, y, 32, rtl, fill=INK))
+        parts.append(_text(row_name(row, language), 0, y, 32, rtl, fill=INK))
         parts += [
             _text(_cell(cell), end, y, 32, rtl, anchor="end", weight=700, fill=ACCENT)
             for cell, end in zip(row.cells, ends, strict=True)

@@ -11,6 +11,8 @@ from django.utils.translation import ngettext, override
 
 from vafa.delivery.answers import Counts, Frequency
 from vafa.kit.formats import format_date, native_digits
+from vafa.kit.formats.preferences import the_language
+from vafa.shop.queries import name_in
 
 LANGUAGES = ("fa", "ar", "en")
 
@@ -124,6 +126,11 @@ def number(value: int) -> str:
     return native_digits(value)
 
 
+def _city(name: str) -> str:
+    """A city as the language now active calls it."""
+    return name_in(name, the_language(None))
+
+
 def of_hundred(probability: float) -> str:
     """A chance as times in 100; never 100 and never 0, for nothing is certain."""
     return number(min(99, max(1, round(100 * probability))))
@@ -140,11 +147,11 @@ def promised_text(due_on: date) -> dict[str, str]:
 
 def frequency_text(frequency: Frequency) -> str:
     """What was counted, in the language now active: "92 of the last 100 dates to Shiraz would have been kept"."""
-    values = {"kept": number(frequency.kept), "of": number(frequency.of), "place": frequency.place}
+    values = {"kept": number(frequency.kept), "of": number(frequency.of), "place": _city(frequency.place)}
     if frequency.level != "all":
         return _counted_there(frequency.counts) % values
     if frequency.not_of:
-        return _counted_elsewhere(frequency.counts) % {**values, "place": frequency.not_of}
+        return _counted_elsewhere(frequency.counts) % {**values, "place": _city(frequency.not_of)}
     return _counted_anywhere(frequency.counts) % values
 
 
@@ -152,7 +159,7 @@ def own_text(frequency: Frequency) -> str:
     """The few cases of the place itself; "" where they are too few to tell, or are counted already."""
     if not frequency.own_of:
         return ""
-    values = {"kept": number(frequency.own_kept), "of": number(frequency.own_of), "place": frequency.not_of}
+    values = {"kept": number(frequency.own_kept), "of": number(frequency.own_of), "place": _city(frequency.not_of)}
     return _counted_there(frequency.own_counts) % values
 
 

@@ -106,6 +106,15 @@ def test_the_copied_text_has_the_readers_digits_and_leaves_out_what_cannot_be_sa
     assert f"{days} days" in as_text(table, "Ketab", "en")
 
 
+def test_each_language_has_its_own_names_of_the_cities():
+    make.a_shop()
+    make.orders(150)
+    table = city_table(NOW)
+    assert "شیراز: " in as_text(table, "Ketab", "fa")
+    assert "شيراز: " in as_text(table, "Ketab", "ar")
+    assert "Shiraz: " in as_text(table, "Ketab", "en")
+
+
 def test_the_picture_stands_alone_and_escapes_what_people_typed():
     make.a_shop()
     make.orders(150)

@@ -1,5 +1,6 @@
 """Reads of the settings row and the places."""
 
+from vafa.shop.city_names import name_in
 from vafa.shop.queries.places import (
     city_names,
     find_place,
@@ -25,6 +26,7 @@ __all__ = [
     "closed_days",
     "countries_with_holidays",
     "find_place",
+    "name_in",
     "nearest_names",
     "places_by_code",
     "public_holidays_of",
