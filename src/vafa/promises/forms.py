@@ -74,12 +74,16 @@ class VerifyForm(forms.Form):
     """A receipt or a proof, pasted or as a file, or the number of a promise."""
 
     text = forms.CharField(
-        label=_("Paste the receipt here"), max_length=LARGEST, required=False, widget=forms.Textarea(attrs={"rows": 6})
+        label=_("Paste the receipt here"),
+        max_length=LARGEST,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6, "dir": "ltr", "spellcheck": "false"}),
     )
     file = forms.FileField(label=_("or choose its file"), required=False)
     promise = forms.UUIDField(
         label=_("or type the number of the promise"),
         required=False,
+        widget=forms.TextInput({"dir": "ltr", "autocomplete": "off", "spellcheck": "false"}),
         error_messages={"invalid": _("A number of a promise has 32 letters and digits, with dashes between.")},
     )
 

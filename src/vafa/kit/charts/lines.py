@@ -73,7 +73,8 @@ def _drawn(series: Series, frame: Frame, across: Scale, up: Scale) -> str:
         _, x, y = places[0]
         room = (1 - across.share(series.known[0][1])) * (frame.width - frame.before - frame.after)
         anchor = "start" if room >= text_width(series.label) else "end"
-        parts.append(text(series.label, x, y + 23, anchor=anchor, strong=True, halo=True))
+        aside = 10 if (anchor == "start") != frame.rtl else -10
+        parts.append(text(series.label, x + aside, y + 23, anchor=anchor, strong=True, halo=True))
     return "".join(parts)
 
 
