@@ -23,7 +23,7 @@ class HoursField(forms.CharField):
     """`09:00-13:00, 16:00-20:00` ⇄ `[["09:00", "13:00"], ["16:00", "20:00"]]`; empty for a day off."""
 
     def __init__(self, **options: Any) -> None:
-        widget = forms.TextInput({"dir": "ltr", "autocomplete": "off", "placeholder": "–"})
+        widget = forms.TextInput({"class": "field-ltr", "autocomplete": "off", "placeholder": "–"})
         super().__init__(required=False, max_length=120, widget=widget, **options)
 
     def prepare_value(self, value: Any) -> Any:

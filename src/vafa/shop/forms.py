@@ -43,7 +43,7 @@ class GeneralForm(forms.Form):
         label=_("Time zone"),
         max_length=64,
         validators=[rules.require_zone],
-        widget=forms.TextInput({"list": "zones", "dir": "ltr", "autocomplete": "off"}),
+        widget=forms.TextInput({"list": "zones", "class": "field-ltr", "autocomplete": "off"}),
         help_text=_("Days begin and end there. For example Asia/Tehran."),
     )
     languages = forms.MultipleChoiceField(
