@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from vafa.delivery.queries import units
+from vafa.kit.formats.preferences import the_language
 from vafa.kit.templatetags.formats import days, number
 from vafa.promises.models import Promise
 from vafa.shop.models import Shop
+from vafa.shop.queries import place_name
 
 MOST = 3
 LEAST_SETTLED = 10  # a region with fewer outcomes says nothing yet
@@ -64,7 +66,7 @@ def _regions(shop: Shop, report: dict[str, Any]) -> Iterator[Thing]:
     )
     for row in worst[:2]:
         said, honest = days(round(row["promised_days"])), days(row["honest_days"])
-        texts = {"region": row["group"], "honest": honest, "said": said}
+        texts = {"region": place_name(row["group"], the_language(None)), "honest": honest, "said": said}
         why = ngettext(
             "%(broken)s of %(settled)s promise there was broken.",
             "%(broken)s of %(settled)s promises there were broken.",

@@ -14,7 +14,7 @@ from django.utils.translation import override
 
 from vafa.delivery.city_table import Cell, CityTable, Row
 from vafa.kit.formats import format_date, format_days, format_frequency
-from vafa.shop.queries import name_in
+from vafa.shop.queries import place_name
 
 WIDTH, MARGIN, ROW_HEIGHT, TOP = 1080, 64, 66, 210
 INK, QUIET, PAPER, ACCENT, LINE = "#1d2d32", "#5d6c70", "#ffffff", "#147f84", "#dfe7e8"
@@ -40,7 +40,7 @@ def footing(table: CityTable) -> str:
 
 def row_name(row: Row, language: str) -> str:
     """The city, or what all others are called, in the language, which is the one now active."""
-    return _("Everywhere else") if row.is_elsewhere else name_in(row.city, language)
+    return _("Everywhere else") if row.is_elsewhere else place_name(row.city, language)
 
 
 def _heading(shop_name: str) -> str:

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from vafa.delivery.queries.caution import Effect, effect_of
 from vafa.kit.charts import Axis, Columns, Series, bar_chart, calibration_plot, column_chart, in_two_widths, line_chart
 from vafa.kit.formats import format_date, format_number, format_percent
+from vafa.kit.formats.preferences import the_language
+from vafa.shop.queries import place_name
 
 MOST_PLACES = 15
 
@@ -98,7 +100,7 @@ def places_picture(report: dict[str, Any]) -> SafeString:
     """Kept share of the places with most orders."""
     places = sorted(report["places"], key=lambda place: -place["orders"])[:MOST_PLACES]
     return bar_chart(
-        [(place["place"] or "?", place["kept"]) for place in places],
+        [(place_name(place["place"], the_language(None)) or "?", place["kept"]) for place in places],
         axis=Axis(_("kept"), write=_percent, low=0.5, high=1.0),
         title=_("Kept promises by place"),
     )

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext, override
 from vafa.delivery.answers import Counts, Frequency
 from vafa.kit.formats import format_date, native_digits
 from vafa.kit.formats.preferences import the_language
-from vafa.shop.queries import name_in
+from vafa.shop.queries import place_name
 
 LANGUAGES = ("fa", "ar", "en")
 
@@ -128,7 +128,7 @@ def number(value: int) -> str:
 
 def _city(name: str) -> str:
     """A city as the language now active calls it."""
-    return name_in(name, the_language(None))
+    return place_name(name, the_language(None))
 
 
 def of_hundred(probability: float) -> str:

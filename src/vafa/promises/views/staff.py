@@ -23,6 +23,7 @@ from vafa.promises.forms import LedgerForm, OutcomeForm, RetractionForm, Revisio
 from vafa.promises.models import Promise
 from vafa.promises.names import channel_name, seller_name
 from vafa.promises.pictures import months_picture
+from vafa.shop.queries import recorded_region
 
 PAGE = 25
 REGIONS = 12
@@ -34,6 +35,8 @@ def ledger(request: HttpRequest) -> HttpResponse:
     """The headline three on top, by month and region below, and the promises themselves."""
     form = LedgerForm({"period": LedgerForm.PERIOD, **request.GET.dict()})
     chosen, newest = form.chosen(), queries.last_due_day()
+    if "region" in chosen:
+        chosen["region"] = recorded_region(chosen["region"])
     if newest is None:
         return render(request, "promises/ledger.html", {"form": form, "is_empty": True})
     last = min(newest, local_day(clock.now()))

@@ -14,6 +14,7 @@ from vafa.engine.stated import StatedTime
 from vafa.shop.city_names import name_in, other_names, squashed
 from vafa.shop.models import Place
 from vafa.shop.queries.settings import stated_times
+from vafa.shop.region_names import names_of_place
 
 ALIKE = 0.7  # of 1: names less alike than this are not suggested
 FEW_ENOUGH = 20
@@ -61,6 +62,13 @@ def nearest_names(name: str, also: Iterable[str] = (), most: int = 3) -> list[st
     by_key = {squashed(spelled): city for city in (*cities, *also) if city for spelled in (*other_names(city), city)}
     keys = get_close_matches(squashed(name), by_key, n=3 * most, cutoff=ALIKE)
     return list(dict.fromkeys(by_key[key] for key in keys))[:most]
+
+
+def recorded_region(name: str) -> str:
+    """A region as the orders have it, whichever of its names was typed; what was typed where no order went there."""
+    names = (name, *names_of_place(name))
+    known = set(Place.objects.filter(region__in=names).values_list("region", flat=True).distinct())
+    return next((each for each in names if each in known), name)
 
 
 def city_names(language: str, most: int = 300) -> list[str]:
