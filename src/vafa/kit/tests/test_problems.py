@@ -2,6 +2,7 @@ import json
 
 import pytest
 from django.http import HttpResponse
+from django.utils import translation
 
 from vafa.kit.problems import Problem, ProblemMiddleware
 
@@ -30,6 +31,14 @@ def test_a_page_shows_the_sentence(rf, db):
     response = answer(rf.get("/verify", headers={"Accept": "text/html"}))
     assert response.status_code == 404
     assert "No place is called Atlantis." in response.content.decode()
+
+
+def test_the_counts_in_a_sentence_have_the_readers_digits(rf, db):
+    middleware = ProblemMiddleware(lambda request: HttpResponse())
+    problem = Problem("too-large", "More than 64 MB.", status=413)
+    with translation.override("fa"):
+        page = middleware.process_exception(rf.get("/", headers={"Accept": "text/html"}), problem)
+    assert "More than ۶۴ MB." in page.content.decode()
 
 
 def test_other_faults_are_left_alone(rf):
