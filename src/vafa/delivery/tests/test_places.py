@@ -147,6 +147,15 @@ def test_the_page_asks_whether_another_city_was_meant_and_suggests_known_ones(ow
     assert '<option value="شیراز"></option>' in owner_client.get(reverse("delivery:try")).content.decode()
 
 
+def test_a_field_filled_in_wrongly_is_told_where_the_answers_would_stand(owner_client):
+    make.a_shop()
+    make.orders(60, until=now())
+    asked = {"to": "Shiraz", "weight": "heavy"}
+    part = owner_client.get(reverse("delivery:try"), asked, headers={"HX-Request": "true"}).content.decode()
+    assert "Weight in grams: Enter a number." in part
+    assert "chip" not in part
+
+
 @pytest.mark.parametrize("caution", ["500", "49", "x", "-1"])
 def test_a_caution_that_cannot_be_is_refused_with_a_sentence(owner_client, caution):
     make.a_shop()

@@ -58,6 +58,7 @@ def try_promise(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "is_part": is_part,
+        "is_detailed": any(request.GET.get(name) for name in ("origin", "weight", "price")),
         "cities": [] if is_part else city_names(language),
         "caution": caution,
         "saved": round(shop.target_probability * 100),
@@ -88,7 +89,7 @@ def _bad_caution(request: HttpRequest) -> dict[str, Any]:
 def _answered(form: TryForm, language: str) -> dict[str, Any]:
     """The answers, or the problem with the question; nothing before anything was asked."""
     if not form.is_valid():
-        return {}
+        return _misfilled(form)
     try:
         asked = form.asked()
         answered = answer(asked, require_sane(asked, clock.now()))
@@ -96,6 +97,14 @@ def _answered(form: TryForm, language: str) -> dict[str, Any]:
         meant = nearest(form.cleaned_data["to"]) if (problem.code, problem.field) == ("unknown-place", "to") else []
         return {"problem": problem, "meant": meant}
     return {"answers": [_shown(each, language) for each in answered.answers], "answered": answered}
+
+
+def _misfilled(form: TryForm) -> dict[str, Any]:
+    """What is wrong with the first field that is: the fields themselves are not drawn anew beside new answers."""
+    for name, faults in form.errors.items():
+        sentence = f"{form.fields[name].label}: {faults[0]}"
+        return {"problem": Problem("misfilled", sentence, status=422, field=name)}
+    return {}
 
 
 def _shown(each: Answer, language: str) -> Shown:
