@@ -101,7 +101,7 @@ def places_picture(report: dict[str, Any]) -> SafeString:
     places = sorted(report["places"], key=lambda place: -place["orders"])[:MOST_PLACES]
     return bar_chart(
         [(place_name(place["place"], the_language(None)) or "?", place["kept"]) for place in places],
-        axis=Axis(_("kept"), write=_percent, low=0.5, high=1.0),
+        axis=Axis(_("kept"), write=_percent, high=1.0),
         title=_("Kept promises by place"),
     )
 
@@ -111,7 +111,7 @@ def amounts_picture(report: dict[str, Any]) -> SafeString:
     amounts = report.get("details", {}).get("amounts", [])
     return bar_chart(
         [(_range(amount["least"], amount["most"]), amount["kept"]) for amount in amounts],
-        axis=Axis(_("kept"), write=_percent, low=0.5, high=1.0),
+        axis=Axis(_("kept"), write=_percent, high=1.0),
         title=_("Kept promises by amount of history"),
     )
 
