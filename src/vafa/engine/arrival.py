@@ -14,6 +14,7 @@ from vafa.engine.trees import Trees
 HANDED_AT = 0.7  # time of day of a typical hand-over, as a share of the day
 DAILY_TO = 62  # days beyond are looked at every third day only
 ROWS_AT_ONCE = 64
+LASTING = 30.0  # days on the clock of a stretch after which a seen pace has faded to a third (1/e)
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,10 +31,14 @@ class Stretch:
         """Log chance to be open still at each node of the grid, (n, nodes)."""
         return log_survival(self.grid, self.bags, features[:, self.columns])
 
-    def paced(self, log_open: FloatArray, log_pace: FloatArray) -> FloatArray:
-        """The same when everything moves faster by exp(`log_pace`) (n,), unsure by a gamma of variance
-        `spread`: weeks differ by more than is known when a promise is made."""
-        expected = -log_open * np.exp(log_pace)[:, None]
+    def paced(self, log_open: FloatArray, log_pace: FloatArray, age: FloatArray) -> FloatArray:
+        """The same when everything moves faster by exp(`log_pace`) (n,) at the `age` (n,) it has now, and ever more
+        as usual from then on; unsure by a gamma of variance `spread`: weeks differ by more than is known when a
+        promise is made."""
+        middle = (self.grid.nodes[:-1] + self.grid.nodes[1:]) / 2
+        ahead = np.maximum(middle[None, :] - age[:, None], 0.0)
+        factor = np.exp(log_pace[:, None] * np.exp(-ahead / (LASTING * self.grid.unit)))
+        expected = np.concatenate([np.zeros((len(age), 1)), np.cumsum(-np.diff(log_open) * factor, axis=1)], axis=1)
         if self.spread > 0:
             expected = np.log1p(self.spread * expected) / self.spread
         return np.asarray(-expected)

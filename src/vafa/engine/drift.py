@@ -33,7 +33,15 @@ class Level:
 # every level explains only what the ones before it do not
 LEVELS = (Level("all", 6.0, 25.0), Level("region", 14.0, 15.0), Level("area", 40.0, 15.0))
 STRENGTH, LIMIT = 1.1, 0.5  # how much of the seen drift lasts (the prior holds some back); cap on the logarithm
+CROWDED, MOST_CROWDED = 0.5, 1.0  # a surge of orders by a factor f slows parcels by f to this power; cap on log f
 STALE = 50.0  # days after which an open order no longer says anything
+
+
+def crowding(surge: FloatArray) -> FloatArray:
+    """Log of the factor on hazards for parcels ordered in a surge (see `records`), (n,): parcels get slower days
+    before the first of them is late, so that no arrival shows it yet."""
+    return -CROWDED * np.clip(surge, -MOST_CROWDED, MOST_CROWDED)
+
 
 Groups = dict[str, TextArray]
 

@@ -13,8 +13,8 @@ import numpy as np
 from vafa.engine.arrival import Asked, direct, sample_days, through_hand_over, to_every_day
 from vafa.engine.calibration import Calibration, shifted
 from vafa.engine.curve import Curve
-from vafa.engine.drift import STALE, Drift, Moving, follow
-from vafa.engine.features import features_of
+from vafa.engine.drift import STALE, Drift, Moving, crowding, follow
+from vafa.engine.features import ALL, features_of
 from vafa.engine.fitting import WARM_UP, Fitted, fit_stretches
 from vafa.engine.history import Facts, FloatArray, History, Question
 from vafa.engine.local_days import DAY, day_of, local_time, seconds
@@ -109,7 +109,10 @@ class DeliveryModel:
         fitted = self.fitted.covering(asked)
         days = sample_days(self.horizon)
         last = fitted.last
-        log_last = last.paced(last.log_survival(features), log_pace)
+        begun = asked.placed if fitted.handling is None else np.fmin(asked.handed, asked.now)  # not yet: now
+        age = last.clock.at(asked.now) - last.clock.at(begun)
+        crowded = crowding(features[:, ALL.index("surge")])
+        log_last = last.paced(last.log_survival(features), log_pace + crowded, age)
         if fitted.handling is None:
             found = direct(last, log_last, asked.placed, asked, days)
         else:

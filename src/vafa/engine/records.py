@@ -51,15 +51,18 @@ RECORDS = (
 INDEX = {record.name: index for index, record in enumerate(RECORDS)}
 BY_STRETCH = [[i for i, record in enumerate(RECORDS) if record.stretch == s] for s in (HANDLING, TRANSIT)]
 COUNTED = ("handling_seller", "handling_seller_long", "transit_area", "transit_seller", "transit_seller_region")
-LOADED = ("seller", "region")
+LOADED = ("seller", "region", "all")
+BUSIER = LOADED[:2]
 QUICK, SLOW = 3.0, 28.0
+CALM = 25.0  # quick orders that "no surge" counts for: small shops have no surges, only chance
 COLUMNS = (
     *(record.name for record in RECORDS),
     *(f"count_{name}" for name in COUNTED),
-    *(f"{what}_{group}" for group in LOADED for what in ("busier", "volume")),
+    *(f"{what}_{group}" for group in BUSIER for what in ("busier", "volume")),
     "waiting",
     "waiting_age",
     "payment_lag",
+    "surge",
 )
 
 
@@ -125,6 +128,15 @@ class Records:
         passed = (at - kept[0]) / DAY
         return kept[1] * exp(-passed / QUICK), kept[2] * exp(-passed / SLOW)
 
+    def _surge(self, at: float) -> float:
+        """Log of how many more orders than usual came lately; fades while none is told."""
+        kept = self.load[LOADED.index("all")].get("")
+        if kept is None:
+            return 0.0
+        last, quick, slow = kept
+        more = log((quick + CALM) / (slow * QUICK / SLOW + CALM))
+        return more * exp(-max(at - last, 0.0) / (QUICK * DAY))
+
     def read(self, names: dict[str, str], at: float) -> list[float]:
         """The features of one parcel asked about at `at`, in the order of COLUMNS; `names` its groups."""
         means: list[float] = []
@@ -137,7 +149,7 @@ class Records:
             means.append((total + record.weight * wider) / (count + record.weight))
             counts.append(count)
         found = means + [log1p(counts[INDEX[name]]) for name in COUNTED]
-        for index, group in enumerate(LOADED):
+        for index, group in enumerate(BUSIER):
             quick, slow = self._load(index, names[group], at)
             found += [log((quick + 0.5) / (slow * QUICK / SLOW + 0.5)), log1p(slow)]
         open_since = [since for since in self.waiting.get(names["seller"], {}).values() if at - since < FORGOTTEN]
@@ -145,7 +157,7 @@ class Records:
         # a difference, because the level of the network itself would be taken for a date (see features.py)
         lag = means[INDEX["handling_payment"]] - means[INDEX["handling_all_long"]]
         payment_lag = lag if names["payment"] else 0.0
-        return [*found, log1p(len(open_since)), age, payment_lag]
+        return [*found, log1p(len(open_since)), age, payment_lag, self._surge(at)]
 
     def read_all(self, facts: Facts) -> FloatArray:
         """The features of many parcels, each as of its own moment; shape (n, len(COLUMNS))."""
@@ -166,7 +178,8 @@ class Records:
         if isinstance(stored, list):
             raise ValueError("the model was stored by an older version; fit it again")
         found.sums = [stored.get(record.name, {}) for record in RECORDS]
-        found.load, found.waiting = plain["load"], plain["waiting"]
+        found.load = [*plain["load"], *({} for _ in LOADED[len(plain["load"]) :])]
+        found.waiting = plain["waiting"]
         return found
 
 

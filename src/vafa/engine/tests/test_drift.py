@@ -3,9 +3,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from vafa.engine.arrival import LASTING, Stretch
 from vafa.engine.clock import WorkClock
-from vafa.engine.drift import LIMIT, Drift, Moving, follow
+from vafa.engine.drift import CROWDED, LIMIT, Drift, Moving, crowding, follow
 from vafa.engine.hazard import Grid
+from vafa.engine.local_days import DAY
+from vafa.engine.records import COLUMNS, Records
 
 CLOCK = WorkClock(np.ones(7), 1.0, frozenset(), 0, 400)
 GRID = Grid(np.arange(61.0))
@@ -68,3 +71,49 @@ def test_a_day_knows_nothing_of_later_days() -> None:
 def test_a_drift_comes_back_from_plain_values() -> None:
     last = list(follow(moving(0.8), 0, 50))[-1]
     assert Drift.from_plain(last.as_plain()) == last
+
+
+def test_a_seen_slump_lasts_less_and_less_along_the_way() -> None:
+    stretch = Stretch(CLOCK, GRID, [], [])
+    usual = np.tile(-GRID.nodes / 5.0, (2, 1))
+    slow = stretch.paced(usual, np.full(2, -0.4), np.array([0.0, 20.0]))
+    factor = np.diff(slow) / np.diff(usual)
+    assert factor[0, 0] == pytest.approx(np.exp(-0.4 * np.exp(-0.5 / LASTING)))
+    assert factor[0, 30] == pytest.approx(np.exp(-0.4 * np.exp(-30.5 / LASTING)))
+    assert np.all(np.diff(factor[0]) > 0)
+    assert factor[1, :20] == pytest.approx(np.full(20, np.exp(-0.4)))  # a parcel of 20 days: it is slow now
+    assert factor[1, 30] == pytest.approx(np.exp(-0.4 * np.exp(-10.5 / LASTING)))
+
+
+def ordered(*days: float) -> Records:
+    records = Records()
+    for number, day in enumerate(days):
+        records.tell_order({"seller": "s", "region": "r", "all": ""}, str(number), day * DAY)
+    return records
+
+
+def surge(records: Records, day: float) -> float:
+    names = dict.fromkeys(("seller", "region", "all", "origin", "category", "lane", "area", "city"), "")
+    read = records.read({**names, "seller_region": "", "payment": ""}, day * DAY)
+    return read[COLUMNS.index("surge")]
+
+
+def test_a_surge_of_orders_is_known_while_it_happens() -> None:
+    steady = np.arange(0, 100, 0.02)
+    assert abs(surge(ordered(*steady), 100.0)) < 0.05
+    black_friday = np.concatenate([steady, np.arange(100, 101, 0.004)])
+    assert surge(ordered(*black_friday), 101.0) > 0.5
+
+
+def test_a_few_orders_more_are_no_surge_in_a_small_shop() -> None:
+    assert abs(surge(ordered(*range(0, 100, 2), 99.1, 99.2, 99.3), 99.4)) < 0.15
+
+
+def test_a_shop_that_stopped_telling_its_orders_is_not_taken_for_a_quiet_one() -> None:
+    records = ordered(*np.arange(0, 100, 0.02))
+    assert abs(surge(records, 110.0)) < 0.01
+
+
+def test_parcels_of_a_surge_are_slower_and_never_beyond_the_cap() -> None:
+    slowed = crowding(np.array([0.0, np.log(2), 50.0, -50.0]))
+    assert slowed.tolist() == pytest.approx([0.0, -CROWDED * np.log(2), -CROWDED, CROWDED])
