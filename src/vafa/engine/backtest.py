@@ -39,10 +39,14 @@ class BacktestOptions:
 
 @dataclass(frozen=True, eq=False)
 class Backtest:
-    """The promises of a backtest and what became of them; `calibration` is what their outcomes say at its end."""
+    """The promises of a backtest and what became of them; `calibration` is what their outcomes say at its end.
+
+    `uncorrected` are the curves (n, days) of the same promises without any calibration: what adapting changed.
+    """
 
     promises: Promises
     calibration: Calibration
+    uncorrected: FloatArray
 
     def as_json(self) -> dict[str, Any]:
         """The report of the backtest; days are calendar days from the order, shares are fractions."""
@@ -90,7 +94,8 @@ def backtest(history: History, *, options: BacktestOptions, progress: Progress |
     if not these.any():
         raise ValueError("no order to score: the history is too short for these options")
     day = np.floor(local_time(history.placed[rows[these]], history.zone))
-    return Backtest(Promises(history, rows[these], day, chances[these], table[rows[these]]), calibration)
+    promises = Promises(history, rows[these], day, chances[these], table[rows[these]])
+    return Backtest(promises, calibration, curves[rows[these]])
 
 
 def _calibrated(history: History, rows: NDArray[np.int64], curves: FloatArray) -> tuple[FloatArray, Calibration]:
