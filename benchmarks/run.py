@@ -26,11 +26,11 @@ def main(wanted: list[str]) -> int:
     known = [path.stem for path in sorted(HERE.glob("*.py")) if is_benchmark(path)]
     if unknown := set(wanted) - set(known):
         sys.exit(f"dev.py bench: unknown: {', '.join(sorted(unknown))}. There are: {', '.join(known)}")
-    results: dict[str, Any] = json.loads(KEPT.read_text(encoding="utf-8")) if KEPT.exists() else {}
     for name in wanted or known:
         print(f"\n=== {name}", flush=True)
         if (rows := measured(name)) is None:
             return 1
+        results: dict[str, Any] = json.loads(KEPT.read_text(encoding="utf-8")) if KEPT.exists() else {}
         results[name] = {"on": machine(), "at": datetime.now(UTC).date().isoformat(), "rows": rows}
         KEPT.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         PAGE.write_text(page(results), encoding="utf-8")
@@ -45,7 +45,9 @@ def measured(name: str) -> list[dict[str, Any]] | None:
     with tempfile.TemporaryDirectory() as folder:
         rows = Path(folder) / "rows.json"
         started = time.monotonic()
-        environment = {**os.environ, "VAFA_BENCH_ROWS": str(rows), "VAFA_HOME": str(Path(folder) / "home")}
+        own = {"VAFA_BENCH_ROWS": str(rows), "VAFA_HOME": str(Path(folder) / "home")}
+        # as `vafa` itself: threads wait without spinning
+        environment = {"OMP_WAIT_POLICY": "PASSIVE", **os.environ, **own}
         done = subprocess.run([sys.executable, str(HERE / f"{name}.py")], env=environment, check=False)
         print(f"({name}: {time.monotonic() - started:.0f} s)")
         if done.returncode or not rows.exists():
