@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from vafa.engine.bins import Bins
 from vafa.engine.history import FloatArray
 from vafa.engine.trees import Trees, export
 
@@ -131,10 +132,11 @@ def _boost(rows: FloatArray, happened: BoolArray, weight: FloatArray, how: Learn
         early_stopping=False,
         random_state=seed,
     )
-    # the learner cannot bin a column without a single value
+    # the learner cannot do with a column without a single value
     rows = np.where(np.isnan(rows).all(axis=0), 0.0, rows)
-    learner.fit(rows, happened, sample_weight=weight)
-    return export(learner)
+    bins = Bins.of(rows, weight)
+    learner.fit(bins.codes(rows), happened, sample_weight=weight)
+    return bins.in_values(export(learner))
 
 
 def log_survival(grid: Grid, bags: list[Trees], fixed: FloatArray) -> FloatArray:
