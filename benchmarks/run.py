@@ -46,8 +46,9 @@ def measured(name: str) -> list[dict[str, Any]] | None:
         rows = Path(folder) / "rows.json"
         started = time.monotonic()
         own = {"VAFA_BENCH_ROWS": str(rows), "VAFA_HOME": str(Path(folder) / "home")}
-        # as `vafa` itself: threads wait without spinning
-        environment = {"OMP_WAIT_POLICY": "PASSIVE", **os.environ, **own}
+        # as `vafa` itself does, see config/cli.py
+        as_served = {"OMP_WAIT_POLICY": "PASSIVE", "OPENBLAS_NUM_THREADS": "1"}
+        environment = {**as_served, **os.environ, **own}
         done = subprocess.run([sys.executable, str(HERE / f"{name}.py")], env=environment, check=False)
         print(f"({name}: {time.monotonic() - started:.0f} s)")
         if done.returncode or not rows.exists():

@@ -12,6 +12,8 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vafa.config.settings")
     # a fit's threads that wait by spinning take the cores from the pages (and made fits side by side four times slower)
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    # and a quote's products of small matrices are no faster on two cores, but cost twice the processor time
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if sys.argv[1:2] == ["demo"]:
         # before the settings, which make the data folder: the demo never lives in a real shop's
         from vafa.demo.home import settle

@@ -40,9 +40,11 @@ class Fitted:
     def covering(self, asked: Asked) -> Fitted:
         """The same with clocks that cover the days of the questions."""
         moments = np.concatenate([asked.placed, asked.now, asked.handed[np.isfinite(asked.handed)]])
-        first, last = int(moments.min(initial=0)), int(moments.max(initial=0)) + self.horizon + 2
+        if not len(moments):
+            return self
+        first, last = int(moments.min()), int(moments.max()) + self.horizon + 2
         clock = self.last.clock
-        if not len(moments) or (clock.first <= first and last <= clock.last):
+        if clock.first <= first and last <= clock.last:
             return self
         span = (min(first, clock.first), max(last, clock.last))
         wider = [each and replace(each, clock=each.clock.spanning(*span)) for each in (self.handling, self.last)]
