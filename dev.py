@@ -1,11 +1,9 @@
 #!/usr/bin/env python3
 """One command for everything a developer does: `python3 dev.py setup | demo | test | check | bench | lock | vafa …`.
 
-Standard library only, so that it runs on a bare Python 3.11+. It makes `.venv` in this folder, installs what the hashed
-locks in `requirements/` name, and runs the rest from there. Nothing is installed outside `.venv`.
+Standard library only, so that it runs on a bare Python 3.11 to 3.13. It makes `.venv` in this folder, installs what the
+hashed locks in `requirements/` name, and runs the rest from there. Nothing is installed outside `.venv`.
 """
-
-from __future__ import annotations
 
 import argparse
 import gzip
@@ -15,7 +13,16 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+# before anything that an older Python would stumble over (3.6 and later can read this file)
+if not (3, 11) <= sys.version_info < (3, 14):
+    sys.exit(
+        f"dev.py: Vafa needs Python 3.11, 3.12 or 3.13; this is {sys.version.split()[0]} ({sys.executable}). "
+        "Where one of them is installed too, call it by its name: python3.12 dev.py demo"
+    )
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -27,11 +34,16 @@ LOCK_EXTRAS = {"run": ["build"], "dev": ["build", "dev"]}
 
 
 def main() -> int:
-    require_python()
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("command", choices=sorted(COMMANDS), metavar="|".join(sorted(COMMANDS)))
+    each = "\n".join(f"  {name:<10}{(run.__doc__ or '').splitlines()[0]}" for name, run in COMMANDS.items())
+    parser = argparse.ArgumentParser(
+        description=__doc__, epilog=f"commands:\n{each}", formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("command", nargs="?", choices=list(COMMANDS), metavar="command", help="one of those below")
     parser.add_argument("rest", nargs=argparse.REMAINDER, help="passed on")
     arguments = parser.parse_args()
+    if arguments.command is None:
+        parser.print_help(sys.stderr)
+        return 2
     try:
         return COMMANDS[arguments.command](arguments.rest)
     except subprocess.CalledProcessError as failed:
@@ -39,11 +51,6 @@ def main() -> int:
         return failed.returncode or 1
     except KeyboardInterrupt:
         return 130
-
-
-def require_python() -> None:
-    if sys.version_info < (3, 11):
-        sys.exit(f"dev.py: Vafa needs Python 3.11 or newer; this is {sys.version.split()[0]} ({sys.executable}).")
 
 
 # --- set-up ----------------------------------------------------------------------------------------------
@@ -60,14 +67,34 @@ def install(lock: str) -> None:
     """Bring `.venv` to what the lock says; at once when it already is."""
     wanted = fingerprint(lock)
     stamp = VENV / "installed"
-    have = stamp.read_text(encoding="utf-8").split() if stamp.exists() else []
-    if wanted in have and PYTHON.exists():
+    with one_at_a_time():
+        have = stamp.read_text(encoding="utf-8").split() if stamp.exists() else []
+        if wanted in have and is_whole():
+            return
+        make_venv()
+        uv("pip", "sync", "--quiet", "--require-hashes", str(LOCKS / f"{lock}.txt"))
+        uv("pip", "install", "--quiet", "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
+        # The larger lock holds the smaller one, so having it is having both.
+        stamp.write_text(" ".join([wanted, fingerprint("run")]), encoding="utf-8")
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """`demo` in one terminal and `test` in another must not both make `.venv`: the later one waits."""
+    try:
+        import fcntl
+    except ImportError:  # no such locks on Windows
+        yield
         return
-    make_venv()
-    uv("pip", "sync", "--quiet", "--require-hashes", str(LOCKS / f"{lock}.txt"))
-    uv("pip", "install", "--quiet", "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
-    # The larger lock holds the smaller one, so having it is having both.
-    stamp.write_text(" ".join([wanted, fingerprint("run")]), encoding="utf-8")
+    with (ROOT / ".setup.lock").open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def is_whole() -> bool:
+    """Whether `.venv` was made to its end, and here: its programs hold its path, so a moved one is of no use."""
+    made = VENV / "made"
+    return PYTHON.exists() and made.exists() and made.read_text(encoding="utf-8") == str(VENV)
 
 
 def fingerprint(lock: str) -> str:
@@ -77,7 +104,7 @@ def fingerprint(lock: str) -> str:
 
 
 def make_venv() -> None:
-    if not (PYTHON.exists() and (VENV / "pyvenv.cfg").exists()):
+    if not is_whole():
         create_venv()
     uv_version = (LOCKS / "uv.txt").read_text(encoding="utf-8").split("==")[1].split()[0]
     if installed_uv() != uv_version:
@@ -97,6 +124,7 @@ def create_venv() -> None:
         )
     shutil.rmtree(VENV, ignore_errors=True)
     venv.create(VENV, with_pip=True)
+    (VENV / "made").write_text(str(VENV), encoding="utf-8")
 
 
 def installed_uv() -> str:
