@@ -43,7 +43,9 @@ def main() -> None:
         if os.environ.get("VAFA_DEBUG"):
             raise
         reason = str(fault).strip().split("\n", 1)[0]
-        sys.stderr.write(f"vafa: the database refused: {reason}. Is it there, and is “vafa migrate” done?\n")
+        sys.stderr.write(
+            f"vafa: the database refused: {reason}. Is it there (VAFA_DATABASE_URL), and is “vafa migrate” done?\n"
+        )
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)

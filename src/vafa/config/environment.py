@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
+import re
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,6 +14,7 @@ from urllib.parse import urlsplit
 import dj_database_url
 
 T = TypeVar("T")
+HOST = re.compile(r"[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*", re.IGNORECASE)
 
 
 class BadVariable(SystemExit):
@@ -69,17 +73,50 @@ def decimal(name: str, default: float, *, least: float, most: float) -> float:
 
 
 def web_address(name: str, default: str) -> str:
-    """Scheme and host of a website, without a path: `https://shop.example`."""
+    """Scheme, host and perhaps port of a website, without a path: `https://shop.example`."""
     value = text(name, default).rstrip("/")
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
+    try:
+        parts = urlsplit(value)
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError:
+        parts, port = urlsplit(""), ""
+    host = parts.hostname or ""
+    bare = f"[{host}]" if ":" in host else host
+    if parts.scheme not in {"http", "https"} or not is_host(bare) or value.lower() != f"{parts.scheme}://{bare}{port}":
         raise BadVariable(name, f"must be an address like https://shop.example, not {value!r}")
     return value
 
 
-def words(name: str, default: str = "") -> list[str]:
-    """A list separated by commas."""
-    return [word.strip() for word in text(name, default).split(",") if word.strip()]
+def hosts(name: str, default: str) -> list[str]:
+    """Names or addresses of hosts, separated by commas; `.shop.example` stands for all below it, `*` for any."""
+    return _list(name, default, lambda word: word == "*" or is_host(word.removeprefix(".")), "shop.example,10.0.0.5")
+
+
+def networks(name: str, default: str) -> str:
+    """Addresses of machines or networks, separated by commas; `*` for any."""
+    return ",".join(_list(name, default, lambda word: word == "*" or _is_network(word), "127.0.0.1,10.0.0.0/8"))
+
+
+def is_host(word: str) -> bool:
+    """Whether `word` is a host's name or address as it stands in a web address (`[::1]`), without scheme and port."""
+    inside = word[1:-1] if word.startswith("[") and word.endswith("]") else ""
+    return _is_network(inside) if ":" in inside else bool(HOST.fullmatch(word))
+
+
+def _is_network(word: str) -> bool:
+    try:
+        ipaddress.ip_network(word, strict=False)
+    except ValueError:
+        return False
+    return True
+
+
+def _list(name: str, default: str, holds: Callable[[str], bool], example: str) -> list[str]:
+    words = [word.strip() for word in (text(name, default) or default).split(",") if word.strip()]
+    if not words or not all(map(holds, words)):
+        wrong = next((word for word in words if not holds(word)), "")
+        raise BadVariable(name, f"must be a list like {example}, and {wrong!r} does not belong there")
+    return words
 
 
 def folder(name: str, default: Path) -> Path:
@@ -89,8 +126,12 @@ def folder(name: str, default: Path) -> Path:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as refused:
         raise BadVariable(name, f"names a folder that cannot be made: {str(path)!r} ({refused.strerror})") from None
-    if not os.access(path, os.W_OK | os.X_OK):
-        raise BadVariable(name, f"names a folder that cannot be written to: {str(path)!r}")
+    try:
+        # what the permissions say is not enough: to root they say yes on a disk that takes nothing
+        tempfile.TemporaryFile(dir=path).close()
+    except OSError as refused:
+        reason = f"names a folder that cannot be written to: {str(path)!r} ({refused.strerror})"
+        raise BadVariable(name, reason) from None
     return path
 
 
@@ -101,9 +142,32 @@ def database(name: str, default: str) -> dict[str, Any]:
     if scheme not in {"sqlite", "postgres", "postgresql"}:
         raise BadVariable(name, "must begin with sqlite:// or postgresql://")
     try:
-        return dict(dj_database_url.parse(value))
+        found = dict(dj_database_url.parse(value))
     except ValueError as refused:
         raise BadVariable(name, f"is not a database address ({refused})") from None
+    if scheme == "sqlite":
+        _require_file(name, str(found["NAME"]))
+    else:
+        _require_postgresql(name, found)
+    return found
+
+
+def _require_file(name: str, file: str) -> None:
+    path = Path(file)
+    if not path.is_absolute() or path.is_dir() or not path.parent.is_dir():
+        raise BadVariable(name, f"must name a file in a folder that exists, like sqlite:////srv/vafa.sqlite3: {file!r}")
+
+
+def _require_postgresql(name: str, found: dict[str, Any]) -> None:
+    from psycopg import Error, conninfo
+
+    if not found["NAME"]:
+        raise BadVariable(name, "must name a database, like postgresql://user:password@host:5432/name")
+    try:
+        conninfo.make_conninfo(**found.get("OPTIONS", {}))
+    except Error as refused:
+        reason = str(refused).strip().split("\n", 1)[0]
+        raise BadVariable(name, f"has an option that PostgreSQL does not know ({reason})") from None
 
 
 def _checked(name: str, value: str, read: Callable[[str], T], rule: str, holds: Callable[[T], bool]) -> T:

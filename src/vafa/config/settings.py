@@ -37,7 +37,7 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
-ALLOWED_HOSTS = environment.words("VAFA_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
+ALLOWED_HOSTS = environment.hosts("VAFA_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 PLAIN_HTTP = PUBLIC_URL.startswith("http://")
 
@@ -178,7 +178,7 @@ AXES_VERBOSE = False
 AXES_RESET_ON_SUCCESS = True
 
 # --- safety
-TRUSTED_PROXIES = environment.text("VAFA_TRUSTED_PROXIES", "127.0.0.1")
+TRUSTED_PROXIES = environment.networks("VAFA_TRUSTED_PROXIES", "127.0.0.1")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not PLAIN_HTTP
 SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 0 if PLAIN_HTTP else 30 * 86400

@@ -20,8 +20,10 @@ def settle(arguments: Sequence[str], environment: MutableMapping[str, str]) -> N
     """
     home = value_of("--home", arguments) or environment.get("VAFA_HOME") or str(Path.cwd() / FOLDER)
     environment["VAFA_HOME"] = home
-    if not environment.get("VAFA_PUBLIC_URL"):
-        environment["VAFA_PUBLIC_URL"] = f"http://127.0.0.1:{value_of('--port', arguments) or FIRST_PORT}"
+    port = value_of("--port", arguments) or str(FIRST_PORT)
+    # what is no port is refused by the command, in words about the option
+    if not environment.get("VAFA_PUBLIC_URL") and port.isdecimal() and 1 <= int(port) <= 65535:
+        environment["VAFA_PUBLIC_URL"] = f"http://127.0.0.1:{port}"
 
 
 def value_of(option: str, arguments: Sequence[str]) -> str:

@@ -27,6 +27,21 @@ def test_a_number_is_read_within_its_bounds(given):
     assert environment.number("VAFA_X", 1, least=1, most=100) == 64
 
 
+def test_hosts_networks_and_addresses_are_read(given):
+    given("shop.example, .shops.example,10.0.0.5,[::1]")
+    assert environment.hosts("VAFA_X", "") == ["shop.example", ".shops.example", "10.0.0.5", "[::1]"]
+    given("127.0.0.1,10.0.0.0/8,::1")
+    assert environment.networks("VAFA_X", "") == "127.0.0.1,10.0.0.0/8,::1"
+    given("https://[::1]:8443/")
+    assert environment.web_address("VAFA_X", "") == "https://[::1]:8443"
+
+
+def test_a_variable_left_empty_is_as_good_as_none(given):
+    given("")
+    assert environment.hosts("VAFA_X", "localhost") == ["localhost"]
+    assert environment.networks("VAFA_X", "127.0.0.1") == "127.0.0.1"
+
+
 @pytest.mark.parametrize(
     ("value", "read"),
     [
@@ -37,8 +52,24 @@ def test_a_number_is_read_within_its_bounds(given):
         ("shop.example", lambda: environment.web_address("VAFA_X", "")),
         ("ftp://shop.example", lambda: environment.web_address("VAFA_X", "")),
         ("https://shop.example/path", lambda: environment.web_address("VAFA_X", "")),
+        ("https://shop example", lambda: environment.web_address("VAFA_X", "")),
+        ("https://shop.example:99999", lambda: environment.web_address("VAFA_X", "")),
+        ("https://me@shop.example", lambda: environment.web_address("VAFA_X", "")),
+        ("https://[::1", lambda: environment.web_address("VAFA_X", "")),
+        ("https://shop.example", lambda: environment.hosts("VAFA_X", "")),
+        ("shop.example:8000", lambda: environment.hosts("VAFA_X", "")),
+        ("shop.example, two words", lambda: environment.hosts("VAFA_X", "")),
+        (",", lambda: environment.hosts("VAFA_X", "shop.example")),
+        ("300.1.1.1", lambda: environment.networks("VAFA_X", "")),
+        ("proxy", lambda: environment.networks("VAFA_X", "")),
         ("mysql://localhost/vafa", lambda: environment.database("VAFA_X", "")),
+        ("sqlite://", lambda: environment.database("VAFA_X", "")),
+        ("sqlite:////no/such/folder/vafa.sqlite3", lambda: environment.database("VAFA_X", "")),
+        ("postgresql://localhost:5432/", lambda: environment.database("VAFA_X", "")),
+        ("postgresql://localhost:port/vafa", lambda: environment.database("VAFA_X", "")),
+        ("postgresql://localhost/vafa?colour=blue", lambda: environment.database("VAFA_X", "")),
         ("/proc/version/home", lambda: environment.folder("VAFA_X", None)),
+        ("/proc", lambda: environment.folder("VAFA_X", None)),
     ],
 )
 def test_nonsense_stops_with_a_sentence_that_names_the_variable(given, value, read):
