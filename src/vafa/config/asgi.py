@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+from importlib import import_module
 from typing import Any, cast
 
 from a2wsgi import WSGIMiddleware
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.template import engines
 
 from vafa.config.bodies import hold_small, with_held_body
 
@@ -22,7 +25,10 @@ async def application(scope: Any, receive: Any, send: Any) -> None:
     await _pages(scope, receive, send)
 
 
-# after the application: the rooms can be imported only once they are set up
+# After the application, because the rooms can be imported only once they are set up. The addresses bring in every page
+# and the whole API, the engines every tag and filter: here, so that no visitor waits for that.
 from vafa.delivery.queries import warm_up  # noqa: E402
 
+import_module(settings.ROOT_URLCONF)
+engines.all()
 warm_up()

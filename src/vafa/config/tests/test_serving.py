@@ -150,3 +150,22 @@ def test_a_nonsense_variable_stops_the_start_with_a_sentence(home):
     refused = subprocess.run([*VAFA, "serve"], env=odd, capture_output=True, text=True, timeout=PATIENCE)
     assert refused.returncode == 2
     assert refused.stderr.startswith("vafa: the environment variable VAFA_LOG_LEVEL must be one of")
+
+
+FIRST_VISIT = """
+import sys, threading
+import vafa.config.asgi
+from django.test import Client
+[thread.join() for thread in threading.enumerate() if thread.name == "warm-up"]
+loaded = set(sys.modules)
+answers = [Client().get(path, headers={"host": "localhost"}).status_code for path in ("/sign-in/", "/api/v1/docs")]
+dear = {"views", "api", "templatetags", "engine", "holidays", "ninja"}
+later = {name for name in set(sys.modules) - loaded if dear & set(name.split("."))}
+print(answers, "holidays.countries" in loaded, sorted(later))
+"""
+
+
+def test_the_first_visitor_waits_for_no_page_and_no_calendar_to_be_imported(home):
+    script = [sys.executable, "-c", FIRST_VISIT]
+    done = subprocess.run(script, env=environment(home), capture_output=True, text=True, check=True)
+    assert done.stdout == "[200, 200] True []\n"

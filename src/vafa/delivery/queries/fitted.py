@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import DatabaseError, connection
 from django.db.models import QuerySet
 
 from vafa.delivery.models import FittedModel
@@ -84,19 +83,3 @@ def at_the_shops_caution(row: FittedModel) -> dict[str, float]:
     caution = the_shop().target_probability
     points: list[dict[str, float]] = row.figures.get("frontier", [])
     return min(points, key=lambda point: abs(point["caution"] - caution), default={})
-
-
-def warm_up() -> threading.Thread:
-    """Load the active model in the background, so that the first question need not wait. For web processes."""
-
-    def load() -> None:
-        try:
-            active_model()
-        except DatabaseError:
-            log.warning("The model was not loaded at the start; the first question will load it.")
-        finally:
-            connection.close()
-
-    thread = threading.Thread(target=load, name="warm-up", daemon=True)
-    thread.start()
-    return thread
