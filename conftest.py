@@ -1,12 +1,13 @@
 """What every test may ask for. `owner` and `agent` are people, `owner_client` and `agent_client` are their browsers.
 
 `client` (pytest-django's) is a stranger's browser. `data_folder` is the folder of real data sets beside the project.
-`VAFA_TEST_REQUIRE` (words separated by commas: data, postgresql, chromium) makes a skip for want of these a failure.
+What a machine may lack is asked for through `skip_or_fail`, so that `VAFA_TEST_REQUIRE` can insist on it.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,16 +16,11 @@ from django.core.cache import cache
 from django.test import Client
 from hypothesis import settings
 
+from vafa.config.testing import skip_or_fail
+
 settings.register_profile("untimed", deadline=None)  # a busy machine is no failure
 settings.load_profile("untimed")
 ROOT = Path(__file__).resolve().parent
-
-
-def skip_or_fail(want: str, reason: str) -> None:
-    """Skip with the reason; fail where the caller of the suite insists on `want`."""
-    if want in os.environ.get("VAFA_TEST_REQUIRE", "").split(","):
-        pytest.fail(f"VAFA_TEST_REQUIRE names {want}, but {reason}")
-    pytest.skip(reason)
 
 
 @pytest.fixture(scope="session")
@@ -70,6 +66,13 @@ def data_folder() -> Path:
     if not folder.is_dir():
         skip_or_fail("data", "the real data sets are not beside the project (VAFA_TEST_DATA names another folder)")
     return folder
+
+
+@pytest.fixture(scope="session")
+def openssl() -> None:
+    """For tests that show what a receipt is worth without Vafa."""
+    if shutil.which("openssl") is None:
+        skip_or_fail("openssl", "openssl is not installed")
 
 
 @pytest.fixture

@@ -35,6 +35,7 @@ def sources() -> list[Path]:
         ROOT / "conftest.py",
         ROOT / "tests" / "browser" / "conftest.py",
         *(ROOT / ".ci").iterdir(),
+        *(ROOT / "benchmarks").glob("*.py"),
     ]
 
 

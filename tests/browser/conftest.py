@@ -18,6 +18,8 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 
+from vafa.config.testing import skip_or_fail
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 SCREENSHOTS = ROOT / "screenshots"
 LANGUAGES = ("fa", "ar", "en")
@@ -47,10 +49,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def chromium() -> Iterator[Any]:
     program = os.environ.get("VAFA_TEST_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     if not program:
-        reason = "no Chromium is installed (VAFA_TEST_CHROMIUM names one elsewhere)"
-        if "chromium" in os.environ.get("VAFA_TEST_REQUIRE", "").split(","):
-            pytest.fail(f"VAFA_TEST_REQUIRE names chromium, but {reason}")
-        pytest.skip(reason)
+        skip_or_fail("chromium", "no Chromium is installed (VAFA_TEST_CHROMIUM names one elsewhere)")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

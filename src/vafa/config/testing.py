@@ -9,7 +9,12 @@ import atexit
 import os
 import shutil
 import tempfile
+from pathlib import Path
+from typing import NoReturn
 
+import pytest
+
+WANTS = {"data", "postgresql", "chromium", "openssl"}  # what VAFA_TEST_REQUIRE may name
 HOME = tempfile.mkdtemp(prefix="vafa-test-")
 atexit.register(shutil.rmtree, HOME, ignore_errors=True)
 
@@ -20,3 +25,27 @@ if wanted := os.environ.get("VAFA_TEST_DATABASE_URL"):
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 for name in ("VAFA_CLOCK_SHIFT_DAYS", "VAFA_PUBLIC_URL", "VAFA_SECRET_KEY", "VAFA_DEBUG"):
     os.environ.pop(name, None)
+
+
+def required() -> set[str]:
+    """The wants whose absence fails tests instead of skipping them (`VAFA_TEST_REQUIRE`)."""
+    return {word.strip() for word in os.environ.get("VAFA_TEST_REQUIRE", "").split(",") if word.strip()}
+
+
+def skip_or_fail(want: str, reason: str) -> NoReturn:
+    """Skip with the reason; fail where the caller of the suite insists on `want`."""
+    if want not in WANTS:
+        raise KeyError(want)
+    if want in required():
+        pytest.fail(f"VAFA_TEST_REQUIRE names {want}, but {reason}")
+    pytest.skip(reason)
+
+
+def pytest_configure() -> None:
+    """A misspelt want, or a folder that is not there, would let tests be skipped unnoticed."""
+    if unknown := required() - WANTS:
+        names = ", ".join(sorted(unknown))
+        raise pytest.UsageError(f"VAFA_TEST_REQUIRE must name some of {', '.join(sorted(WANTS))}, not {names}.")
+    folder = os.environ.get("VAFA_TEST_DATA")
+    if folder and not Path(folder).is_dir():
+        raise pytest.UsageError(f"VAFA_TEST_DATA names a folder that is not there: {folder!r}")

@@ -97,9 +97,10 @@ def test_no_quotes_are_no_problem() -> None:
 
 
 def test_the_corrected_share_agrees_with_mapies_split_conformal_bound() -> None:
-    regression = pytest.importorskip("mapie.regression")
-    scores = pytest.importorskip("mapie.conformity_scores")
-    dummy = pytest.importorskip("sklearn.dummy")
+    from mapie import conformity_scores as scores
+    from mapie import regression
+    from sklearn import dummy
+
     curves, day, took, groups = simulated(1.25)
     past, later = day < 150, day >= 150
     rows = np.zeros((len(took), 1))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import os
 import sys
 from dataclasses import replace
 from datetime import timedelta
@@ -15,11 +14,7 @@ import pytest
 from vafa.engine import BacktestOptions, History, Shipment, backtest
 
 ROOT = Path(__file__).resolve().parents[4]
-DATA = Path(os.environ.get("VAFA_TEST_DATA", ROOT.parent / "shared" / "data"))
-pytestmark = [
-    pytest.mark.data,
-    pytest.mark.skipif(not (DATA / "olist").is_dir(), reason="the Olist data set does not lie beside the project"),
-]
+pytestmark = pytest.mark.data
 OPTIONS = BacktestOptions(every=28, first_after=240)
 
 
@@ -34,7 +29,7 @@ def loader() -> ModuleType:
 
 
 @pytest.fixture(scope="module")
-def orders() -> list[Shipment]:
+def orders(data_folder: Path) -> list[Shipment]:
     """The orders of the first ten months."""
     every = sorted(loader().olist_shipments(), key=lambda each: each.placed_at)
     until = every[0].placed_at + timedelta(days=300)

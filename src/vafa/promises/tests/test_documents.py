@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -22,7 +21,7 @@ def steps():
     return re.search(r"```sh\n(.*?)```", MANUAL.read_text(encoding="utf-8"), re.S)[1]
 
 
-@pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is not installed")
+@pytest.mark.usefixtures("openssl")
 @pytest.mark.parametrize("is_changed", [False, True])
 def test_openssl_alone_tells_a_genuine_receipt_from_a_changed_one(tmp_path, is_changed):
     file = receipt_file(receipt_of(a_promise()))
