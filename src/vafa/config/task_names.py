@@ -17,6 +17,7 @@ TASK_NAMES: dict[str, Text] = {
     "delivery.refresh": _("Bring the model's records up to date"),
     "accounts.tidy": _("End old sessions"),
     "jobs.tidy": _("Tidy up old work"),
+    "promises.fold": _("Add up the ledger's days"),
     "promises.seal": _("Seal the day in the ledger"),
     "promises.sweep": _("Break what is overdue"),
 }

@@ -38,6 +38,7 @@ TASKS: dict[str, Task] = {
     "delivery.refresh": vafa.delivery.tasks.refresh,
     "accounts.tidy": vafa.accounts.tasks.tidy,
     "jobs.tidy": vafa.jobs.tasks.tidy,
+    "promises.fold": vafa.promises.tasks.fold,
     "promises.seal": vafa.promises.tasks.seal,
     "promises.sweep": vafa.promises.tasks.sweep,
 }
@@ -49,6 +50,7 @@ PERIODIC: list[Periodic] = [
     Periodic("delivery.learn", every=timedelta(days=7), offset=timedelta(hours=2)),
     Periodic("accounts.tidy", every=timedelta(days=1)),
     Periodic("jobs.tidy", every=timedelta(hours=1)),
+    Periodic("promises.fold", every=timedelta(minutes=5)),
     Periodic("promises.seal", every=timedelta(days=1), offset=timedelta(hours=1)),
     Periodic("promises.sweep", every=timedelta(minutes=1)),
 ]

@@ -22,3 +22,9 @@ def sweep(work: Work) -> dict[str, Any] | None:
 def seal(work: Work) -> dict[str, Any] | None:
     """Seal what happened since the last seal. Once a day."""
     return {"seals": [made.number for made in actions.seal()]}
+
+
+def fold(work: Work) -> dict[str, Any] | None:
+    """Put the rows of the daily totals that add up to one into one. Every five minutes."""
+    folded = actions.fold_totals()
+    return {"folded": folded} if folded else None

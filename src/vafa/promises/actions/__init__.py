@@ -7,6 +7,7 @@ from vafa.promises.actions.receipts import issue_receipt, rotate_key
 from vafa.promises.actions.retracting import retract_evidence
 from vafa.promises.actions.sealing import seal
 from vafa.promises.actions.settling import break_overdue, settle_promise
+from vafa.promises.actions.totalling import fold_totals, mend_totals
 from vafa.promises.terms import HistoricPromise
 
 __all__ = [
@@ -15,9 +16,11 @@ __all__ = [
     "break_overdue",
     "cancel_promise",
     "digest_reference",
+    "fold_totals",
     "import_promises",
     "issue_receipt",
     "make_promise",
+    "mend_totals",
     "retract_evidence",
     "revise_promise",
     "rotate_key",

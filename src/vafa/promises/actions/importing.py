@@ -15,6 +15,8 @@ from vafa.kit import clock
 from vafa.kit.problems import Problem
 from vafa.promises.actions.recording import EVENTS, PROMISES, next_step, record
 from vafa.promises.actions.settling import evidence_of, locked_end_of_chain, tell
+from vafa.promises.actions.totalling import count_moved
+from vafa.promises.counting import changed
 from vafa.promises.events import stamp, terms_evidence
 from vafa.promises.kinds import kind
 from vafa.promises.margins import end_of_day, outcome_of
@@ -82,6 +84,8 @@ def _import_chunk(rows: Sequence[HistoricPromise], known_until: datetime, at: da
         if len(mine) < len(fresh) and _insert_without_claim(fresh):
             mine = _inserted(fresh)
         EVENTS.insert(EVENTS.converted((pk, *event) for pk, public_id in mine for event in events[public_id]))
+        new = {public_id for _pk, public_id in mine}
+        count_moved([], [promise for promise in fresh if promise.public_id in new])
         if len(mine) < len(fresh):  # another importer was faster with some
             known = _known(latest)
         settled = sum(_settle(promise, latest[key], known_until, at) for key, promise in known.items())
@@ -158,6 +162,7 @@ def _settle(promise: Promise, row: HistoricPromise, known_until: datetime, at: d
     changes = _outcome(promise, row, known_until)
     if not changes or not Promise.objects.filter(pk=promise.pk, state=State.OPEN).update(**changes):
         return False
+    count_moved([promise], [changed(promise, changes)])
     happened = changes.get("settled_at") or row.cancelled_at or at
     step = next_step(promise.pk)
     record(promise.pk, EventKind(changes["state"]), step, at=happened, recorded_at=at, evidence=row.evidence)

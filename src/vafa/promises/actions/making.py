@@ -12,6 +12,8 @@ from vafa.kit import clock
 from vafa.kit.problems import Problem
 from vafa.promises.actions.receipts import sign_receipt
 from vafa.promises.actions.recording import PROMISES, next_step, record
+from vafa.promises.actions.totalling import count_moved, count_revised
+from vafa.promises.counting import changed
 from vafa.promises.events import terms_evidence
 from vafa.promises.kinds import kind
 from vafa.promises.margins import is_past
@@ -66,6 +68,7 @@ def revise_promise(promise: Promise, *, asked_by: str, at: datetime | None = Non
             raise _not_open()
         successor.save(force_insert=True)
         still_open.update(state=State.REVISED, replaced_by=successor)
+        count_revised(promise, by_shop=asked_by == AskedBy.SHOP)
         evidence = {"asked_by": asked_by, "by": str(successor.public_id), "due_on": successor.due_on.isoformat()}
         record(promise.pk, EventKind.REVISED, next_step(promise.pk), at=at, recorded_at=at, evidence=evidence)
         _made(successor, {**terms_evidence(successor), "replaces": str(promise.public_id)})
@@ -81,6 +84,8 @@ def cancel_promise(promise: Promise, *, evidence: dict[str, str] | None = None, 
         if Promise.objects.filter(pk=promise.pk, state=State.OPEN).update(state=State.CANCELLED, claim=None):
             step = next_step(promise.pk)
             record(promise.pk, EventKind.CANCELLED, step, at=at, recorded_at=at, evidence=checked)
+            was = changed(promise, {"state": State.OPEN})  # it may have been read long ago; the update above knows
+            count_moved([was], [changed(was, {"state": State.CANCELLED})])
     promise.refresh_from_db()
     if promise.state != State.CANCELLED:
         raise _not_open()
@@ -122,6 +127,7 @@ def _same_as(before: Promise, promise: Promise) -> Promise:
 def _made(promise: Promise, evidence: dict[str, str]) -> None:
     record(promise.pk, EventKind.MADE, 0, at=promise.made_at, recorded_at=promise.made_at, evidence=evidence)
     sign_receipt(promise, at=promise.made_at)
+    count_moved([], [promise])
 
 
 def _successor(promise: Promise, asked_by: str, new: NewDate, at: datetime) -> Promise:

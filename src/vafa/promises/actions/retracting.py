@@ -12,6 +12,8 @@ from vafa.kit import clock
 from vafa.kit.problems import Problem
 from vafa.promises.actions.recording import next_step, record
 from vafa.promises.actions.settling import evidence_of, locked_end_of_chain
+from vafa.promises.actions.totalling import count_moved
+from vafa.promises.counting import changed
 from vafa.promises.events import stamp
 from vafa.promises.margins import outcome_of
 from vafa.promises.models import EventKind, Promise, PromiseEvent, State
@@ -45,6 +47,7 @@ def retract_evidence(
         left = known.counting(without=moment)
         changes = _columns(current, left)
         Promise.objects.filter(pk=current.pk).update(**changes)
+        count_moved([current], [changed(current, changes)])
         told = {**said, "retracted": moment, "fulfilled_at": stamp(left) if left else None, "state": changes["state"]}
         record(current.pk, EventKind.RETRACTED, next_step(current.pk), at=at, recorded_at=at, evidence=told)
         if changes["state"] == State.OPEN:

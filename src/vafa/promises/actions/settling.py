@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from vafa.kit import clock
 from vafa.kit.problems import Problem
 from vafa.promises.actions.recording import EVENTS, next_step, next_steps, record
+from vafa.promises.actions.totalling import count_moved
+from vafa.promises.counting import COUNTED, changed
 from vafa.promises.events import Evidence, evidence_in, stamp
 from vafa.promises.margins import Outcome, outcome_of
 from vafa.promises.models import EventKind, Promise, PromiseEvent, State
@@ -56,14 +58,15 @@ def break_overdue(at: datetime | None = None, limit: int = 500) -> int:
     with transaction.atomic():
         # PostgreSQL: each worker takes rows no other holds. SQLite: the transaction is IMMEDIATE, so it is alone.
         overdue = Promise.objects.filter(state=State.OPEN, settle_after__lte=at).order_by("settle_after")
-        ids = list(overdue.select_for_update(skip_locked=True).values_list("pk", flat=True)[:limit])
-        moved = Promise.objects.filter(pk__in=ids, state=State.OPEN).update(
-            state=State.BROKEN, settled_at=at, claim=None
-        )
+        held = list(overdue.select_for_update(skip_locked=True).only(*COUNTED)[:limit])
+        ids = [promise.pk for promise in held]
+        broken = {"state": State.BROKEN.value, "settled_at": at, "claim": None}
+        moved = Promise.objects.filter(pk__in=ids, state=State.OPEN).update(**broken)
         if moved != len(ids):
             raise RuntimeError("a promise was settled while this sweep held it")
         swept = ((pk, step, EventKind.BROKEN.value, at, at, {"by": "sweep"}) for pk, step in next_steps(ids).items())
         EVENTS.insert(EVENTS.converted(swept))
+        count_moved(held, [changed(promise, broken) for promise in held])
     return moved
 
 
@@ -101,6 +104,7 @@ def move(promise: Promise, outcome: Outcome, *, evidence: dict[str, str], settle
     as_read = Promise.objects.filter(pk=promise.pk, state=promise.state, fulfilled_at=promise.fulfilled_at)
     if not as_read.update(**changes):
         raise RuntimeError("a promise was moved while this transaction held it")
+    count_moved([promise], [changed(promise, changes)])
     told = {**evidence, "fulfilled_at": stamp(outcome.fulfilled_at), "state": outcome.state}
     _record(promise, kind, outcome.fulfilled_at, at, told)
 

@@ -26,13 +26,16 @@ from vafa.promises.queries.receipts import (
     receipt_of,
     seals,
 )
+from vafa.promises.queries.totals import Difference, Record, differences, record
 
 __all__ = [
     "AT_RISK_BELOW",
     "AT_RISK_WITHIN",
+    "Difference",
     "Fault",
     "Group",
     "Headline",
+    "Record",
     "at_risk",
     "by_kind",
     "by_period",
@@ -40,6 +43,7 @@ __all__ = [
     "by_seller",
     "chain_of",
     "days_promised",
+    "differences",
     "events_of",
     "faults",
     "headline",
@@ -56,5 +60,6 @@ __all__ = [
     "published_among",
     "published_keys",
     "receipt_of",
+    "record",
     "seals",
 ]

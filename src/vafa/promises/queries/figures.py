@@ -1,21 +1,26 @@
-"""The headline three and their breakdowns. Every figure can be had against the original and the current promise."""
+"""The headline three and their breakdowns. Every figure can be had against the original and the current promise.
+
+By kind, direction and day they come from the daily totals, whose number does not grow with that of the promises; by
+place, seller or origin from the promises themselves.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, TypedDict, Unpack
 
-from django.db.models import Avg, Case, Count, F, FloatField, Q, QuerySet, When
-from django.db.models.functions import Cast
+from django.db.models import F, QuerySet, Sum
 
-from vafa.promises.kinds import all_kinds
-from vafa.promises.models import Direction, Promise, State, Unit
+from vafa.promises.counting import due_field, figures
+from vafa.promises.models import DayTotal, Direction, Promise, Unit
 from vafa.promises.models.promise import SETTLED
 
 Against = Literal["current", "original"]
 DAY_SECONDS = 86400.0
+FIGURES = ("settled", "kept", "exceeded", "undecided")
+IN_TOTALS = {"day", "kind", "direction"}
 
 
 class Scope(TypedDict, total=False):
@@ -70,8 +75,7 @@ def headline(
     first_day: date | None = None, last_day: date | None = None, *, against: Against = "current", **scope: Unpack[Scope]
 ) -> Headline:
     """Figures of the promises due from `first_day` to `last_day`, both included (days of each promise's own zone)."""
-    settled = _settled(first_day, last_day, against, scope)
-    return _headline(settled.aggregate(**_figures(against)))
+    return headline_of(_rows([], first_day, last_day, against, scope))
 
 
 def by_period(
@@ -86,12 +90,8 @@ def by_period(
 
     `start_of` maps a due day to the first day of its period (default: the Gregorian month); any calendar will do.
     """
-    due = _due(against)
-    days = _settled(first_day, last_day, against, scope).values(due).order_by(due).annotate(**_figures(against))
-    periods: dict[date, list[dict[str, Any]]] = {}
-    for row in days:
-        periods.setdefault((start_of or month_of)(row[due]), []).append(row)
-    return [Group(start, _headline(_summed(rows))) for start, rows in sorted(periods.items())]
+    start = start_of or month_of
+    return _grouped(_rows(["day"], first_day, last_day, against, scope), lambda row: start(row["day"]))
 
 
 def by_place(
@@ -103,21 +103,21 @@ def by_place(
     **scope: Unpack[Scope],
 ) -> list[Group]:
     """One headline for each region (or place), those with the most settled promises first; "" is the unknown one."""
-    return _by(level, _settled(first_day, last_day, against, scope), against)
+    return _by(level, first_day, last_day, against, scope)
 
 
 def by_seller(
     first_day: date | None = None, last_day: date | None = None, *, against: Against = "current", **scope: Unpack[Scope]
 ) -> list[Group]:
     """One headline for each seller, those with the most settled promises first."""
-    return _by("seller", _settled(first_day, last_day, against, scope), against)
+    return _by("seller", first_day, last_day, against, scope)
 
 
 def by_kind(
     first_day: date | None = None, last_day: date | None = None, *, against: Against = "current", **scope: Unpack[Scope]
 ) -> list[Group]:
     """One headline for each kind, those with the most settled promises first."""
-    return _by("kind", _settled(first_day, last_day, against, scope), against)
+    return _by("kind", first_day, last_day, against, scope)
 
 
 def month_of(day: date) -> date:
@@ -125,65 +125,59 @@ def month_of(day: date) -> date:
     return day.replace(day=1)
 
 
-def _due(against: Against) -> str:
-    return "due_on" if against == "current" else "original_due_on"
-
-
-def _settled(first: date | None, last: date | None, against: Against, scope: Scope) -> QuerySet[Promise]:
-    wanted: dict[str, Any] = {"direction": Direction.TO_CUSTOMER.value, "state__in": SETTLED}
-    wanted |= {name: value for name, value in scope.items() if value}
-    if first is not None:
-        wanted[f"{_due(against)}__gte"] = first
-    if last is not None:
-        wanted[f"{_due(against)}__lte"] = last
-    return Promise.objects.filter(**wanted)
-
-
-def _margin(against: Against) -> Case:
-    """The margin in days as SQL: calendar days for promises of a day, exact for promises of a moment."""
-    prefix = "" if against == "current" else "original_"
-    seconds = Cast(F(f"{prefix}margin_seconds"), FloatField()) / DAY_SECONDS
-    days = Cast(F(f"{prefix}margin_days"), FloatField())
-    return Case(When(unit=Unit.MOMENT, then=seconds), default=days, output_field=FloatField())
-
-
-def _figures(against: Against) -> dict[str, Any]:
-    prefix = "" if against == "current" else "original_"
-    is_kept = Q(unit=Unit.DAY, **{f"{prefix}margin_days__gte": 0}) | Q(
-        unit=Unit.MOMENT, **{f"{prefix}margin_seconds__gte": 0}
+def headline_of(rows: Iterable[dict[str, Any]]) -> Headline:
+    """One headline of rows of counts, each of one unit."""
+    sums = dict.fromkeys(FIGURES, 0)
+    padding = 0.0
+    for row in rows:
+        for name in FIGURES:
+            sums[name] += row[name]
+        padding += row["padding"] / (DAY_SECONDS if row["unit"] == Unit.MOMENT else 1)
+    return Headline(
+        sums["settled"],
+        sums["kept"],
+        sums["exceeded"],
+        padding / sums["kept"] if sums["kept"] else None,
+        sums["undecided"],
     )
-    undecided = Q(pk__in=[])
-    if against == "original":
-        undecided = Q(state=State.BROKEN, fulfilled_at__isnull=True, original_due_at__gt=F("settled_at"))
-    return {
-        "all": Count("pk"),
-        "kept": Count("pk", filter=is_kept),
-        "exceeded": Count("pk", filter=_exceeded(prefix)),
-        "padding": Avg(_margin(against), filter=is_kept),
-        "undecided": Count("pk", filter=undecided),
-    }
 
 
-def _exceeded(prefix: str) -> Q:
-    clearly = Q(pk__in=[])
-    for each in all_kinds():
-        if each.unit == Unit.DAY:
-            clearly |= Q(kind=each.name, **{f"{prefix}margin_days__gte": each.exceeds.days})
-        else:
-            clearly |= Q(kind=each.name, **{f"{prefix}margin_seconds__gte": int(each.exceeds.total_seconds())})
-    return clearly
+def _by(field: str, first: date | None, last: date | None, against: Against, scope: Scope) -> list[Group]:
+    groups = _grouped(_rows([field], first, last, against, scope), lambda row: row[field])
+    return sorted(groups, key=lambda group: (-group.headline.settled - group.headline.undecided, group.name))
 
 
-def _by(field: str, settled: QuerySet[Promise], against: Against) -> list[Group]:
-    rows = settled.values(field).annotate(**_figures(against)).order_by("-all", field)
-    return [Group(row[field], _headline(row)) for row in rows]
+def _grouped(rows: Iterable[dict[str, Any]], name: Callable[[dict[str, Any]], Any]) -> list[Group]:
+    groups: dict[Any, list[dict[str, Any]]] = {}
+    for row in rows:
+        groups.setdefault(name(row), []).append(row)
+    found = [Group(name, headline_of(rows)) for name, rows in sorted(groups.items())]
+    return [group for group in found if group.headline.settled or group.headline.undecided]
 
 
-def _headline(row: dict[str, Any]) -> Headline:
-    return Headline(row["all"] - row["undecided"], row["kept"], row["exceeded"], row["padding"], row["undecided"])
+def _rows(
+    by: Sequence[str], first: date | None, last: date | None, against: Against, scope: Scope
+) -> list[dict[str, Any]]:
+    """Counts grouped by `by` and by unit: from the daily totals, else from the promises themselves."""
+    wanted: dict[str, Any] = {"direction": Direction.TO_CUSTOMER.value}
+    wanted |= {name: value for name, value in scope.items() if value}
+    if {*by, *wanted} <= IN_TOTALS:
+        totals = _within("day", first, last, DayTotal.objects.filter(against=against, **wanted))
+        return _dicts(
+            totals.order_by().values(*by, "unit").annotate(**{name: Sum(name) for name in (*FIGURES, "padding")})
+        )
+    due = due_field(against)
+    settled = _within(due, first, last, Promise.objects.filter(state__in=SETTLED, **wanted)).annotate(day=F(due))
+    return _dicts(settled.order_by().values(*by, "unit").annotate(**figures(against)))
 
 
-def _summed(rows: list[dict[str, Any]]) -> dict[str, Any]:
-    total: dict[str, Any] = {name: sum(row[name] for row in rows) for name in ("all", "kept", "exceeded", "undecided")}
-    given_away = sum(row["padding"] * row["kept"] for row in rows if row["kept"])
-    return {**total, "padding": given_away / total["kept"] if total["kept"] else None}
+def _dicts(rows: Iterable[Any]) -> list[dict[str, Any]]:
+    return [dict(row) for row in rows]
+
+
+def _within(field: str, first: date | None, last: date | None, rows: QuerySet[Any]) -> QuerySet[Any]:
+    if first is not None:
+        rows = rows.filter(**{f"{field}__gte": first})
+    if last is not None:
+        rows = rows.filter(**{f"{field}__lte": last})
+    return rows
