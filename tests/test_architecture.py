@@ -19,6 +19,8 @@ FLOORS = [  # low to high; rooms of one line are siblings
     {"jobs"},
     {"shop"},
     {"accounts"},
+    {"customers"},
+    {"messages"},
     {"promises"},
     {"orders"},
     {"delivery"},
@@ -31,7 +33,10 @@ SHOWN = {"actions", "queries", "models"}
 SHOWN_TOO = {
     "vafa.accounts.access": "the gates before views",
     "vafa.accounts.api_auth": "the gate before API routes",
+    "vafa.customers.addresses": "how an address is spelled",
     "vafa.jobs.work": "what a task function gets",
+    "vafa.messages.purposes": "what a message is for",
+    "vafa.messages.registry": "what a message template is",
     "vafa.promises.kinds": "what a promise kind is",
     "vafa.shop.memory": "for who deletes the settings row",
 }

@@ -11,10 +11,12 @@ class VafaConfig(AppConfig):
     def ready(self) -> None:
         """Hand names of tasks, kinds of promises and delivery options to the rooms that keep or show them."""
         from vafa.config.kinds import PROMISE_KINDS
+        from vafa.config.message_templates import MESSAGE_TEMPLATES
         from vafa.config.option_names import option_names
         from vafa.config.seller_names import seller_name
         from vafa.config.task_names import TASK_NAMES
         from vafa.jobs.names import name_tasks
+        from vafa.messages.registry import register as register_template
         from vafa.promises.kinds import register
         from vafa.promises.names import name_sellers_by
         from vafa.shop.options import offer_options
@@ -24,3 +26,5 @@ class VafaConfig(AppConfig):
         name_sellers_by(seller_name)
         for kind in PROMISE_KINDS:
             register(kind)
+        for template in MESSAGE_TEMPLATES:
+            register_template(template)

@@ -51,6 +51,8 @@ ROOMS = [
     "delivery",
     "orders",
     "promises",
+    "messages",
+    "customers",
     "accounts",
     "shop",
     "jobs",
@@ -198,6 +200,20 @@ CONTENT_SECURITY_POLICY = {
 API_REQUESTS_PER_MINUTE = environment.number("VAFA_API_REQUESTS_PER_MINUTE", 6000, least=1, most=1_000_000)  # a token
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 MAX_UPLOAD_BYTES = environment.number("VAFA_MAX_UPLOAD_MB", 64, least=1, most=2048) * 1024 * 1024
+
+# --- mail: by these variables, or by a gateway that the owner sets up in the console
+SMTP = {
+    "host": environment.text("VAFA_SMTP_HOST"),
+    "port": str(environment.number("VAFA_SMTP_PORT", 587, least=1, most=65_535)),
+    "security": environment.text("VAFA_SMTP_SECURITY", "starttls"),
+    "user": environment.text("VAFA_SMTP_USER"),
+    "password": environment.text("VAFA_SMTP_PASSWORD"),
+    "sender": environment.text("VAFA_MAIL_FROM"),
+}
+if SMTP["security"] not in {"starttls", "tls", "none"}:
+    raise environment.BadVariable("VAFA_SMTP_SECURITY", "must be one of starttls, tls, none")
+if SMTP["host"] and "@" not in SMTP["sender"]:
+    raise environment.BadVariable("VAFA_MAIL_FROM", "must be the sender's mail address where VAFA_SMTP_HOST is given")
 
 # --- logs: one line each, to standard error; never a secret or a customer's data
 LOG_LEVEL = environment.text("VAFA_LOG_LEVEL", "WARNING").upper()

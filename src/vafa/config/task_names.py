@@ -18,6 +18,7 @@ TASK_NAMES: dict[str, Text] = {
     "accounts.tidy": _("End old sessions"),
     "jobs.tidy": _("Tidy up old work"),
     "promises.fold": _("Add up the ledger's days"),
+    "messages.deliver": _("Send a message"),
     "promises.seal": _("Seal the day in the ledger"),
     "promises.sweep": _("Break what is overdue"),
 }

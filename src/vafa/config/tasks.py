@@ -10,6 +10,7 @@ import vafa.connectors.tasks
 import vafa.console.tasks
 import vafa.delivery.tasks
 import vafa.jobs.tasks
+import vafa.messages.tasks
 import vafa.promises.tasks
 from vafa.jobs.actions import enqueue
 from vafa.jobs.work import Periodic, Task, Work
@@ -39,6 +40,7 @@ TASKS: dict[str, Task] = {
     "accounts.tidy": vafa.accounts.tasks.tidy,
     "jobs.tidy": vafa.jobs.tasks.tidy,
     "promises.fold": vafa.promises.tasks.fold,
+    "messages.deliver": vafa.messages.tasks.deliver,
     "promises.seal": vafa.promises.tasks.seal,
     "promises.sweep": vafa.promises.tasks.sweep,
 }

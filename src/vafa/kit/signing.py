@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
 import json
@@ -10,7 +11,11 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from cryptography.exceptions import InvalidSignature
+from cryptography.fernet import Fernet, InvalidToken
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
 from django.core import signing
 
 from vafa.kit.clock import real_now
@@ -96,3 +101,21 @@ def open_word(purpose: str, word: str) -> dict[str, Json] | None:
     if real_now().timestamp() >= held["expires"]:
         return None
     return dict(held["value"])
+
+
+def lock_away(purpose: str, text: str) -> str:
+    """`text` encrypted for keeping in the database (Fernet under a key derived from the secret key by HKDF-SHA256)."""
+    return _safe(purpose).encrypt(text.encode("utf-8")).decode("ascii")
+
+
+def unlock(purpose: str, locked: str) -> str | None:
+    """What `lock_away` was given for the same purpose; None when the secret key is another or the text was changed."""
+    try:
+        return _safe(purpose).decrypt(locked.encode("utf-8")).decode("utf-8")
+    except InvalidToken:
+        return None
+
+
+def _safe(purpose: str) -> Fernet:
+    derived = HKDF(hashes.SHA256(), length=32, salt=None, info=f"vafa.{purpose}".encode())
+    return Fernet(base64.urlsafe_b64encode(derived.derive(settings.SECRET_KEY.encode("utf-8"))))

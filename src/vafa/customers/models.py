@@ -1,0 +1,80 @@
+"""Customers, their contact points and their consents."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Channel(models.TextChoices):
+    """By which way a message reaches somebody."""
+
+    EMAIL = "email", _("E-mail")
+    SMS = "sms", _("SMS")
+    TELEGRAM = "telegram", _("Telegram")
+    WHATSAPP = "whatsapp", _("WhatsApp")
+    BALE = "bale", _("Bale")
+
+
+class Customer(models.Model):
+    """One customer. `ref` is the shop's customer number, the same text as in orders and promises, never a name."""
+
+    ref = models.CharField(max_length=64, unique=True)
+    name = models.CharField(max_length=160, default="", blank=True)
+    language = models.CharField(max_length=8, default="", blank=True)  # "" = the shop's
+    zone = models.CharField(max_length=64, default="", blank=True)  # "" = the shop's
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(ref=""), name="customer_has_a_ref"),
+            models.CheckConstraint(condition=Q(language__in=["", "fa", "ar", "en"]), name="customer_language_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.ref
+
+
+class ContactPoint(models.Model):
+    """Where a customer is reached; the lowest `position` is tried first, of equals the one said last.
+
+    `failed_at`: a gateway said that nobody is there; it is passed over from then on.
+    """
+
+    customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="contacts")
+    channel = models.CharField(max_length=16, choices=Channel.choices)
+    address = models.CharField(max_length=254)
+    position = models.PositiveSmallIntegerField(default=0)
+    said_at = models.DateTimeField()
+    verified_at = models.DateTimeField(null=True, blank=True)
+    failed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["customer", "channel", "address"], name="contact_point_once"),
+            models.CheckConstraint(condition=Q(channel__in=Channel.values), name="contact_channel_is_known"),
+            models.CheckConstraint(condition=~Q(address=""), name="contact_has_an_address"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.channel} of {self.customer_id}"
+
+
+class Consent(models.Model):
+    """What a customer said about one purpose, once; the newest holds. `channel` "" means every channel."""
+
+    customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="consents")
+    purpose = models.CharField(max_length=16)
+    channel = models.CharField(max_length=16, choices=[("", ""), *Channel.choices], default="", blank=True)
+    given = models.BooleanField()
+    at = models.DateTimeField()
+    source = models.CharField(max_length=40)  # "import", "checkout", "unsubscribe" …
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["customer", "purpose", "channel", "at", "given"], name="consent_once"),
+            models.CheckConstraint(condition=Q(channel__in=["", *Channel.values]), name="consent_channel_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.purpose}: {'yes' if self.given else 'no'}"

@@ -1,0 +1,22 @@
+"""Reads of customers."""
+
+from __future__ import annotations
+
+from vafa.customers.models import Consent, ContactPoint, Customer
+
+
+def customer(ref: str) -> Customer | None:
+    """The customer of this number; None where nobody is known by it."""
+    return Customer.objects.filter(ref=ref).first() if ref and "\x00" not in ref else None
+
+
+def contact_points(person: Customer) -> list[ContactPoint]:
+    """Where the person is reached, in the order in which they are tried; failed ones are left out."""
+    return list(person.contacts.filter(failed_at__isnull=True).order_by("position", "-said_at", "-pk"))
+
+
+def agrees(person: Customer, purpose: str, channel: str) -> bool:
+    """Whether the newest word of the person about the purpose, on this channel or on all, is a yes. Silence is no."""
+    said = Consent.objects.filter(customer=person, purpose=purpose, channel__in=["", channel])
+    newest = said.order_by("-at", "-pk").first()
+    return newest is not None and newest.given

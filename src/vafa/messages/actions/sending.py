@@ -1,0 +1,106 @@
+"""Asking for a message: one row, in the caller's transaction."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from vafa.customers.addresses import tidy_address
+from vafa.jobs.actions import enqueue
+from vafa.kit.clock import real_now
+from vafa.kit.problems import Problem
+from vafa.messages.models import Message
+from vafa.messages.purposes import Purpose
+from vafa.messages.registry import MessageTemplate
+from vafa.messages.registry import template as template_named
+from vafa.messages.showing import check_value, sample_values
+from vafa.shop.queries import the_shop
+
+PRIORITY = 5
+
+
+def send(
+    *,
+    key: str,
+    purpose: str,
+    template: str,
+    customer_ref: str,
+    context: Mapping[str, Any],
+    at: datetime,
+    about: str = "",
+) -> Message:
+    """Ask for a message to a customer, in the caller's transaction: it is sent if and only if that commits.
+
+    `key` says what, whom and which version; asking again with the same key gives the first message, whatever became of
+    it. `context` holds plain JSON values as the template declares them. `about` is what it is about ("order:1234").
+    Whether and how it is sent the worker decides then, by the rules of its purpose. ValueError for a context that does
+    not fit the template or a purpose that is not its own (mistakes in the program); Problem `unknown-template`.
+    """
+    described = template_named(template)
+    if described.purpose != purpose:
+        raise ValueError(f"{template} is {described.purpose.value!r}, not {purpose!r}")
+    _check(described, context)
+    message = Message(
+        key=key,
+        purpose=described.purpose,
+        template=described.name,
+        customer_ref=customer_ref,
+        context=dict(context),
+        about=about,
+        created_at=at,
+        next_try_at=real_now(),
+    )
+    Message.objects.bulk_create([message], ignore_conflicts=True)
+    kept = Message.objects.get(key=key)
+    if kept.public_id == message.public_id:
+        ask_for_delivery(kept)
+    return kept
+
+
+def send_test(template: str, *, language: str, channel: str, address: str, at: datetime) -> Message:
+    """Send the template with its sample values to an address that a person typed: also while the switch is on.
+
+    Problem `bad-address`.
+    """
+    described = template_named(template)
+    tidy = tidy_address(channel, address, the_shop().holiday_country)
+    if not tidy:
+        raise Problem("bad-address", _("Messages cannot be sent to this address."), field="address", status=422)
+    message = Message.objects.create(
+        key=f"test:{uuid.uuid4()}",
+        purpose=Purpose.TEST,
+        template=described.name,
+        context=sample_values(described),
+        channel=channel,
+        language=language,
+        address=tidy,
+        created_at=at,
+        next_try_at=real_now(),
+    )
+    ask_for_delivery(message)
+    return message
+
+
+def ask_for_delivery(message: Message) -> None:
+    """A job for the next try of a waiting message; asking twice for the same try is one job."""
+    run_at = message.next_try_at or real_now()
+    enqueue(
+        "messages.deliver",
+        arguments={"message": str(message.public_id)},
+        unique_key=f"messages.deliver:{message.public_id}:{int(run_at.timestamp())}",
+        run_at=run_at,
+        priority=PRIORITY,
+    )
+
+
+def _check(described: MessageTemplate, context: Mapping[str, Any]) -> None:
+    strange = context.keys() - described.values.keys()
+    missing = {name for name, value in described.values.items() if not value.optional} - context.keys()
+    if strange or missing:
+        raise ValueError(f"{described.name}: unknown {sorted(strange)}, missing {sorted(missing)}")
+    for name, value in described.values.items():
+        check_value(name, value, context.get(name))
