@@ -34,6 +34,7 @@ def order(of: SimulatedOrder) -> OrderRow:
         customer_ref=of.customer,
         option=of.option.code,
         category=of.basket.category,
+        payment=of.payment.name,
         items=len(of.basket.titles),
         price_minor=rials(of.basket.price_toman),
         freight_minor=rials(of.fee_toman),
@@ -64,6 +65,7 @@ def question(of: SimulatedOrder) -> Question:
         origin=place(BY_CODE[SELLER.place]),
         seller=SELLER.code,
         option=of.option.code,
+        payment=of.payment.name,
         items=len(of.basket.titles),
     )
 

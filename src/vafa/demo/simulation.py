@@ -14,11 +14,12 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from vafa.demo import baskets, carriers
+from vafa.demo import baskets, carriers, payments
 from vafa.demo.baskets import Basket
 from vafa.demo.carriers import BIKE, CHAPAR, EXPRESS, PISHTAZ, POST, RIDER, TIPAX, Carrier, Option
 from vafa.demo.events import FAIR, POST_FULL, SHOP_CLOSED, STRIKE_FALLBACK, THURSDAY, Year
 from vafa.demo.iran import CITIES, City
+from vafa.demo.payments import Payment
 
 ZONE = ZoneInfo("Asia/Tehran")
 CUT_OFF = time(14)
@@ -50,7 +51,7 @@ class Scenario:
 class SimulatedOrder:
     """One order with everything that happened to it up to the scenario's end; times are aware UTC, None = not (yet).
 
-    `causes` says what held it up: holiday, nowruz, snow, strike, peak, publisher, lost.
+    `causes` says what held it up: holiday, nowruz, snow, strike, peak, payment, publisher, lost.
     """
 
     number: str
@@ -59,6 +60,7 @@ class SimulatedOrder:
     customer: str
     basket: Basket
     option: Option
+    payment: Payment
     carrier: str
     fee_toman: int
     promised_on: date
@@ -143,12 +145,13 @@ class _World:
             customer=self.customer_in(city),
             basket=basket,
             option=option,
+            payment=payments.draw(self.rng, city),
             carrier=carrier.name,
             fee_toman=option.fee_toman if city.country == "IR" else carriers.ABROAD_FEE_TOMAN,
             promised_on=self.promised(option, city, placed_at),
             tracking=str(self.rng.integers(10**11, 10**12)),
         )
-        if self.rng.random() < 0.022:
+        if self.rng.random() < new.payment.given_up:
             return self.cancelled(new)
         return self.travelled(new, carrier)
 
@@ -206,9 +209,15 @@ class _World:
         return self.reviewed(result)
 
     def packed_on(self, order: SimulatedOrder, causes: list[str]) -> datetime:
-        """When the carrier takes it: after the cut-off the next day counts, and the bench takes only so many."""
-        placed = order.placed_at.astimezone(ZONE)
-        day = first_day_of(placed)
+        """When the carrier takes it: after the cut-off the next day counts, and the bench takes only so many.
+
+        Nothing is packed before the shop is sure of its money; what it had promised counts from the order all the same.
+        """
+        waited = timedelta(hours=payments.hours_until_sure(self.rng, order.payment))
+        sure = order.placed_at.astimezone(ZONE) + waited
+        day = first_day_of(sure)
+        if day > first_day_of(order.placed_at):
+            causes.append("payment")
         waits = int(self.rng.choice(4, p=[0.82, 0.13, 0.04, 0.01]))
         if not order.basket.has_phone and self.rng.random() < 0.04:
             waits += int(self.rng.integers(2, 5))
@@ -217,10 +226,10 @@ class _World:
             waits -= self.year.shop_works(day) and waits > 0
             day += DAY
         closes = CLOSES_THURSDAY if day.weekday() == THURSDAY else CLOSES
-        opening = max(placed, datetime.combine(day, OPENS, ZONE))
+        opening = max(sure, datetime.combine(day, OPENS, ZONE))
         closing = datetime.combine(day, closes, ZONE)
         at = closing - (closing - opening) * float(self.rng.random() ** 2) * 0.6
-        return max(at, placed + timedelta(minutes=15)).replace(microsecond=0).astimezone(UTC)
+        return max(at, sure + timedelta(minutes=15)).replace(microsecond=0).astimezone(UTC)
 
     def bench_takes(self, day: date, waits: int, causes: list[str]) -> bool:
         if not self.year.shop_works(day):

@@ -30,6 +30,12 @@ def test_every_simulated_order_is_in_the_shop_with_its_parcel_and_its_promise():
     assert Promise.objects.filter(root=None).count() == len(year)
 
 
+def test_every_order_says_how_it_was_paid():
+    year = simulate(SMALL)
+    small_shop()
+    assert dict(Order.objects.values_list("number", "payment")) == {o.number: o.payment.name for o in year}
+
+
 def test_promises_end_as_the_simulation_says():
     year = simulate(SMALL)
     small_shop()

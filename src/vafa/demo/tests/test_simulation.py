@@ -8,6 +8,7 @@ from statistics import mean
 import pytest
 
 from vafa.demo.iran import CITIES, FAR_REGIONS, SNOWY_REGIONS, TEHRAN
+from vafa.demo.payments import AT_THE_DOOR, ONLINE, TRANSFER, Payment
 from vafa.demo.simulation import ZONE, Scenario, SimulatedOrder, digest, simulate
 
 LAST_DAY = date(2026, 11, 22)
@@ -125,6 +126,28 @@ def test_the_book_fair_fills_the_bench(settled):
     fair = placed(settled, date(2026, 5, 9), date(2026, 5, 18))
     assert len(fair) > 1.7 * len(placed(settled, date(2026, 4, 20), date(2026, 4, 29)))
     assert sum("peak" in order.causes for order in fair) > 0.4 * len(fair)
+
+
+def test_who_pays_by_transfer_gets_the_parcel_later_and_more_often_too_late(settled):
+    slow = [order for order in settled if order.payment is TRANSFER]
+    others = [order for order in settled if order.payment is ONLINE]
+    assert 0.13 < len(slow) / len(settled) < 0.23
+    assert days(slow) > days(others) + 0.3
+    assert late_share(slow) > late_share(others) + 0.05
+    assert sum("payment" in order.causes for order in slow) > 0.2 * len(slow)
+    assert not [order for order in others if "payment" in order.causes]
+
+
+def test_only_tehran_pays_at_the_door_and_abroad_only_through_the_gateway(year):
+    assert {order.city.region for order in year if order.payment is AT_THE_DOOR} == {TEHRAN}
+    assert {order.payment for order in year if order.city.country != "IR"} == {ONLINE}
+
+
+def test_orders_that_wait_for_a_transfer_are_given_up_most(year):
+    def given_up(payment: Payment) -> float:
+        return mean(order.cancelled_at is not None for order in year if order.payment is payment)
+
+    assert given_up(TRANSFER) > 2 * given_up(ONLINE) > 0
 
 
 def test_snow_falls_in_the_north_west_only(year):
