@@ -1,4 +1,4 @@
-"""Options, parcels, fitted models, quotes and backtests."""
+"""Options, parcels with their tracking events, fitted models, quotes and backtests."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
+from vafa.engine.parcel_state import Scan, Status
 from vafa.orders.models import Order
 
 
@@ -36,16 +37,102 @@ class DeliveryOption(models.Model):
 
 
 class Parcel(models.Model):
-    """What travels. For now one parcel an order; tracking events come to it later."""
+    """What travels: one or several parcels an order; the one an export tells of has position 0.
 
-    order = models.OneToOneField(Order, on_delete=models.CASCADE, related_name="parcel")
+    `told_…` is what the shop's own exports say. Everything after it is worked out from that and from the tracking
+    events with its number (`engine.parcel_state`), and never written by hand.
+    """
+
+    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="parcels")
+    position = models.PositiveSmallIntegerField(default=0)
     carrier = models.CharField(max_length=64, default="", blank=True)
     tracking_number = models.CharField(max_length=64, default="", blank=True)
+    number_key = models.CharField(max_length=64, default="", blank=True)  # the number as events are found by it
+    told_handed_over_at = models.DateTimeField(null=True, blank=True)
+    told_delivered_at = models.DateTimeField(null=True, blank=True)
+    status = models.CharField(max_length=20, default=Status.PENDING.value)
+    reason = models.CharField(max_length=40, default="", blank=True)
     handed_over_at = models.DateTimeField(null=True, blank=True)
     delivered_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    last_seen_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["order", "position"], name="parcel_position_once"),
+            models.CheckConstraint(condition=Q(status__in=[each.value for each in Status]), name="parcel_status_known"),
+        ]
+        indexes = [
+            models.Index(fields=["number_key"], name="parcel_number", condition=~Q(number_key="")),
+            models.Index(fields=["order"], name="parcel_further", condition=Q(position__gt=0)),
+        ]
 
     def __str__(self) -> str:
         return self.tracking_number or str(self.order_id)
+
+    @property
+    def tone(self) -> str:
+        """The colour of its status."""
+        return TONES[Status(self.status)]
+
+
+class TrackingEvent(models.Model):
+    """One thing that a source told of a parcel; the same `key` of a source is the same event, told once or often.
+
+    It names its parcel by number, because it may come before the parcel is known. Nothing in it is personal: `code` is
+    the carrier's own code or wording where the carrier's folder knows it, `place` a town or a depot.
+    """
+
+    source = models.CharField(max_length=64)
+    key = models.CharField(max_length=128)
+    number_key = models.CharField(max_length=64, default="", blank=True)
+    tracking_number = models.CharField(max_length=64, default="", blank=True)
+    order_number = models.CharField(max_length=64, default="", blank=True)
+    carrier = models.CharField(max_length=64, default="", blank=True)
+    status = models.CharField(max_length=20)
+    reason = models.CharField(max_length=40, default="", blank=True)
+    code = models.CharField(max_length=120, default="", blank=True)
+    place = models.CharField(max_length=80, default="", blank=True)
+    at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["source", "key"], name="tracking_event_once"),
+            models.CheckConstraint(condition=Q(status__in=[each.value for each in Status]), name="event_status_known"),
+            models.CheckConstraint(
+                condition=~Q(number_key="") | ~Q(order_number=""), name="tracking_event_names_something"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["number_key"], name="event_number", condition=~Q(number_key="")),
+            models.Index(fields=["order_number"], name="event_order", condition=~Q(order_number="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.status} {self.at:%Y-%m-%d %H:%M}"
+
+    @property
+    def scan(self) -> Scan:
+        """The event as the engine wants it."""
+        return Scan(self.at, Status(self.status), self.reason)
+
+    @property
+    def tone(self) -> str:
+        """The colour of its status."""
+        return TONES[Status(self.status)]
+
+
+TONES: dict[Status, str] = {
+    Status.DELIVERED: "good",
+    Status.DELIVERY_FAILED: "bad",
+    Status.RETURN_TO_SENDER: "bad",
+    Status.ON_HOLD: "warn",
+    Status.DELIVERY_DELAYED: "warn",
+    Status.PENDING: "neutral",
+    Status.UNKNOWN: "neutral",
+    Status.CANCELLED: "neutral",
+}
+TONES |= {status: "info" for status in Status if status not in TONES}
 
 
 class FittedModel(models.Model):

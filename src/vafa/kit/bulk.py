@@ -25,11 +25,14 @@ class Recorded:
         return Recorded(self.created + other.created, self.updated + other.updated, self.unchanged + other.unchanged)
 
 
-def write_changes(model: type[Model], key: str, known: dict[Any, Values], said: Iterable[Values]) -> Recorded:
+def write_changes(
+    model: type[Model], key: str, known: dict[Any, Values], said: Iterable[Values], *, unique_with: Sequence[str] = ()
+) -> Recorded:
     """Insert what is new and update what differs, in one upsert.
 
     `known` holds the rows there are (`queryset.values()`) by the value of the unique `key`; the caller holds their
     locks. Names are those of `values()` ("place_id"). Values None and "" mean "not said" and change nothing.
+    `unique_with`: further columns of the unique constraint, in which the rows said are all alike.
     """
     defaults = {field.attname: field.get_default for field in _fields(model)}
     created = updated = unchanged = 0
@@ -48,12 +51,12 @@ def write_changes(model: type[Model], key: str, known: dict[Any, Values], said: 
             continue
         writes[given[key]] = row
     if writes:
-        upsert(model, key, list(writes.values()))
+        upsert(model, [key, *unique_with], list(writes.values()))
     return Recorded(created, updated, unchanged)
 
 
-def upsert(model: type[Model], key: str, rows: Sequence[Values]) -> None:
-    """Insert-or-update by the unique `key`; the row's own number and public id stay what they were.
+def upsert(model: type[Model], unique: Sequence[str], rows: Sequence[Values]) -> None:
+    """Insert-or-update by the columns of a unique constraint; the row's own number and public id stay what they were.
 
     One statement run over all rows: `bulk_create` writes the same but spends several times as long on its SQL.
     """
@@ -62,11 +65,12 @@ def upsert(model: type[Model], key: str, rows: Sequence[Values]) -> None:
     fields = _fields(model)
     names = {field.attname: quote(str(field.column)) for field in fields}
     places = ", ".join(["%s"] * len(fields))
-    facts = [name for attname, name in names.items() if attname not in {key, "public_id"}]
+    facts = [name for attname, name in names.items() if attname not in {*unique, "public_id"}]
     changes = ", ".join(f"{name} = excluded.{name}" for name in facts)
     table, columns = quote(model._meta.db_table), ", ".join(names.values())
+    conflict = ", ".join(names[attname] for attname in unique)
     # Names come from the model's own definition, values only as parameters.
-    statement = f"INSERT INTO {table} ({columns}) VALUES ({places}) ON CONFLICT ({names[key]}) DO UPDATE SET {changes}"  # noqa: S608
+    statement = f"INSERT INTO {table} ({columns}) VALUES ({places}) ON CONFLICT ({conflict}) DO UPDATE SET {changes}"  # noqa: S608
     convert = {field.attname: _converter(field, database) for field in fields if isinstance(field, CONVERTED)}
     with database.cursor() as cursor:
         cursor.executemany(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -96,12 +97,41 @@ class Evidence:
 
 def evidence_in(events: Iterable[tuple[str, dict[str, Any]]]) -> Evidence:
     """What (kind, evidence) pairs of a chain's events tell; their order does not matter."""
-    told, taken_back = set(), set()
+    told: set[str] = set()
+    taken_back: Counter[str] = Counter()
     for kind, evidence in events:
         if kind == EventKind.RETRACTED:
-            taken_back.add(evidence["retracted"])
-        elif kind == EventKind.NOTED:
-            told.add(evidence["noted"])
-        elif "fulfilled_at" in evidence:
-            told.add(evidence["fulfilled_at"])
-    return Evidence(frozenset(told), frozenset(taken_back))
+            taken_back[evidence["retracted"]] += 1
+        elif moment := _told_in(kind, evidence):
+            told.add(moment)
+        if again := evidence.get("again"):
+            taken_back[again] -= 1
+    return Evidence(frozenset(told), frozenset(moment for moment, times in taken_back.items() if times > 0))
+
+
+def _told_in(kind: str, evidence: dict[str, Any]) -> str | None:
+    """The moment that an event other than a retraction tells."""
+    return evidence["noted"] if kind == EventKind.NOTED else evidence.get("fulfilled_at")
+
+
+@dataclass(frozen=True)
+class Source:
+    """What one source told of a chain: moments that stand, and moments that only it has taken back itself."""
+
+    standing: frozenset[str]
+    withdrawn: frozenset[str]
+
+    @classmethod
+    def in_events(cls, by: str, events: Iterable[tuple[str, dict[str, Any]]]) -> Source:
+        """From the (kind, evidence) pairs of all events of a chain, in any order."""
+        pairs = list(events)
+        taken_back = evidence_in(pairs).taken_back
+        taken_by: dict[str, set[str]] = {}
+        told: set[str] = set()
+        for kind, evidence in pairs:
+            if kind == EventKind.RETRACTED:
+                taken_by.setdefault(evidence["retracted"], set()).add(evidence["by"])
+            elif evidence.get("follows") == by and (moment := _told_in(kind, evidence)):
+                told.add(moment)
+        own = frozenset(moment for moment in told & taken_back if taken_by[moment] == {by})
+        return cls(frozenset(told - taken_back), own)

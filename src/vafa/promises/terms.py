@@ -87,7 +87,15 @@ class HistoricPromise:
     evidence: dict[str, str] = field(default_factory=dict)
 
 
-RESERVED = {"fulfilled_at", "state", "noted", "retracted", "reason"}  # what the ledger itself writes into evidence
+RESERVED = {
+    "fulfilled_at",
+    "state",
+    "noted",
+    "retracted",
+    "reason",
+    "again",
+    "follows",
+}  # what the ledger itself writes into evidence
 _NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
 _LENGTHS = {
     name: getattr(Promise._meta.get_field(name), "max_length", None)

@@ -9,6 +9,8 @@ from django.db import transaction
 
 from vafa.connectors.facts import OrderFacts, Reject, Rejected, Source
 from vafa.delivery.actions.parcels import ParcelRow, record_parcels
+from vafa.delivery.actions.tracking import follow
+from vafa.delivery.queries.tracking import orders_with_events
 from vafa.kit.bulk import Recorded
 from vafa.orders.actions import (
     OrderRow,
@@ -39,7 +41,15 @@ class Recorder:
         self.sellers: set[str] = set()
 
     def record(self, orders: Sequence[OrderFacts]) -> dict[str, Recorded]:
-        """How many rows of each kind were new, changed, or said nothing new. All is written, or nothing."""
+        """How many rows of each kind were new, changed, or said nothing new. All is written, or nothing.
+
+        Tracking events that came before their parcels and promises are followed once these are committed.
+        """
+        done = self._record(orders)
+        follow(orders_with_events(facts.number for facts in orders), at=self.at)
+        return done
+
+    def _record(self, orders: Sequence[OrderFacts]) -> dict[str, Recorded]:
         with transaction.atomic():
             self._remember_places(orders)
             self._remember_sellers(orders)

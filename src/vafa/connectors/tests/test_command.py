@@ -135,7 +135,7 @@ def test_killed_halfway_and_started_again_it_ends_in_the_same_state(tmp_path, ma
     kept = {f"N{number}": 9 - number % 20 for number in range(3000)}
     assert dict(Promise.objects.values_list("subject_ref", "margin_days")) == kept
     assert Counter(PromiseEvent.objects.values_list("kind", flat=True)) == {"made": 3000, **ENDED}
-    assert Order.objects.filter(parcel__delivered_at__isnull=False, place__code="shiraz").count() == 3000
+    assert Order.objects.filter(parcels__delivered_at__isnull=False, place__code="shiraz").count() == 3000
 
 
 @pytest.mark.django_db

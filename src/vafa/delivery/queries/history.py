@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from babel.numbers import get_currency_precision
+from django.db.models import FilteredRelation, Q, QuerySet
 
 from vafa.delivery.kinds import DELIVERY
 from vafa.delivery.models import Parcel
 from vafa.delivery.queries.options import default_code
+from vafa.delivery.queries.tracking import known_state
 from vafa.engine.history import History, Place, Shipment
+from vafa.engine.parcel_state import ParcelState, order_delivered_at
 from vafa.orders.models import Order, Review
 from vafa.promises.models import Direction, Promise, State
 from vafa.shop.models import Shop
@@ -34,9 +38,9 @@ ORDER_FIELDS = (
     "volume_cm3",
     "cancelled",
     "cancelled_at",
-    "parcel__carrier",
-    "parcel__handed_over_at",
-    "parcel__delivered_at",
+    "first__carrier",
+    "first__handed_over_at",
+    "first__delivered_at",
 )
 MOST_PROMISES = 20_000
 UNPLACED = Place(code="")
@@ -54,11 +58,33 @@ def history(*, newest: int | None = None) -> History:
 
 def shipments(shop: Shop, *, newest: int | None = None) -> Iterator[Shipment]:
     """The facts of each order, newest first."""
-    places, promised = whole_places(), {} if newest else _first_promises()
+    places, promised, further = whole_places(), {} if newest else _first_promises(), _further_parcels()
     standard, currency = default_code(), shop.currency
-    rows = Order.objects.order_by("-placed_at", "-id").values_list(*ORDER_FIELDS)
+    rows = with_first_parcel().order_by("-placed_at", "-id").values_list(*ORDER_FIELDS)
     for row in rows[:newest].iterator(chunk_size=5000) if newest else rows.iterator(chunk_size=5000):
-        yield _shipment(row, places, promised, standard, currency)
+        shipment = _shipment(row, places, promised, standard, currency)
+        yield _with_further(shipment, further[row[0]]) if row[0] in further else shipment
+
+
+def with_first_parcel() -> QuerySet[Order]:
+    """Every order once, its first parcel beside it as `first`."""
+    return Order.objects.annotate(first=FilteredRelation("parcels", condition=Q(parcels__position=0)))
+
+
+def _further_parcels() -> dict[str, list[ParcelState]]:
+    """Order number to what is known of its parcels beyond the first; few orders have any."""
+    found: dict[str, list[ParcelState]] = {}
+    for parcel in Parcel.objects.filter(position__gt=0).select_related("order").iterator(chunk_size=5000):
+        found.setdefault(parcel.order.number, []).append(known_state(parcel))
+    return found
+
+
+def _with_further(shipment: Shipment, others: list[ParcelState]) -> Shipment:
+    """An order is handed over with the first of its parcels, and has arrived with the last one that left the shop."""
+    first = ParcelState(handed_over_at=shipment.handed_over_at, delivered_at=shipment.delivered_at)
+    handed = [state.handed_over_at for state in (first, *others) if state.handed_over_at]
+    delivered_at = order_delivered_at([first, *others])
+    return replace(shipment, handed_over_at=min(handed, default=None), delivered_at=delivered_at)
 
 
 def _shipment(

@@ -18,12 +18,11 @@ from typing import Any
 from django.db.models import Count
 
 from vafa.delivery.models import PooledHistory
-from vafa.delivery.queries.history import history
+from vafa.delivery.queries.history import history, with_first_parcel
 from vafa.delivery.track import track_of
 from vafa.engine.calendars import CutOff
 from vafa.engine.history import History
 from vafa.engine.stated import PooledModel
-from vafa.orders.models import Order
 from vafa.shop.queries import stated_by_every_name, the_shop, working_calendar
 
 log = logging.getLogger(__name__)
@@ -114,8 +113,8 @@ def the_cut_off() -> CutOff:
 
 
 def orders_and_arrivals() -> tuple[int, int]:
-    """How many orders there are, and how many of their parcels have arrived."""
-    found = Order.objects.aggregate(orders=Count("pk"), arrivals=Count("parcel__delivered_at"))
+    """How many orders there are, and of how many the first parcel has arrived."""
+    found = with_first_parcel().aggregate(orders=Count("pk"), arrivals=Count("first__delivered_at"))
     return found["orders"], found["arrivals"]
 
 

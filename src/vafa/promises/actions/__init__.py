@@ -1,6 +1,7 @@
 """Writes of the ledger. Each function is one use case and one transaction."""
 
 from vafa.promises.actions.digests import digest_reference
+from vafa.promises.actions.following import follow_source
 from vafa.promises.actions.importing import Imported, import_promises
 from vafa.promises.actions.making import cancel_promise, make_promise, revise_promise
 from vafa.promises.actions.receipts import issue_receipt, rotate_key
@@ -17,6 +18,7 @@ __all__ = [
     "cancel_promise",
     "digest_reference",
     "fold_totals",
+    "follow_source",
     "import_promises",
     "issue_receipt",
     "make_promise",

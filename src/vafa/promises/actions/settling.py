@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -80,14 +81,26 @@ def tell(
     at: datetime,
 ) -> bool:
     """Write down one more moment of fulfilment of a locked promise; False when it was known already or taken back."""
-    moment = stamp(fulfilled_at)
-    if moment in known.told | known.taken_back:
+    if stamp(fulfilled_at) in known.told | known.taken_back:
         return False
+    _write_down(promise, fulfilled_at, evidence, settled_at, at)
+    return True
+
+
+def tell_again(
+    promise: Promise, fulfilled_at: datetime, *, evidence: dict[str, str], settled_at: datetime, at: datetime
+) -> None:
+    """Write down that a moment which was taken back counts after all; the promise is locked."""
+    _write_down(promise, fulfilled_at, {**evidence, "again": stamp(fulfilled_at)}, settled_at, at)
+
+
+def _write_down(
+    promise: Promise, fulfilled_at: datetime, evidence: dict[str, str], settled_at: datetime, at: datetime
+) -> None:
     if promise.fulfilled_at is None or fulfilled_at < promise.fulfilled_at:
         move(promise, outcome_of(promise, fulfilled_at), evidence=evidence, settled_at=settled_at, at=at)
-        return True
-    _record(promise, EventKind.NOTED, fulfilled_at, at, {**evidence, "noted": moment})
-    return True
+        return
+    _record(promise, EventKind.NOTED, fulfilled_at, at, {**evidence, "noted": stamp(fulfilled_at)})
 
 
 def move(promise: Promise, outcome: Outcome, *, evidence: dict[str, str], settled_at: datetime, at: datetime) -> None:
@@ -123,10 +136,15 @@ def locked_end_of_chain(promise: Promise) -> Promise:
 
 def evidence_of(promise: Promise) -> Evidence:
     """All that was ever told of the chain."""
+    return evidence_in(events_of_chain(promise))
+
+
+def events_of_chain(promise: Promise) -> list[tuple[str, dict[str, Any]]]:
+    """(kind, evidence) of every event of the chain."""
     events = PromiseEvent.objects.filter(promise_id=promise.chain_id)
     if promise.root_id is not None:
         events = events | PromiseEvent.objects.filter(promise__root_id=promise.root_id)
-    return evidence_in(events.values_list("kind", "evidence"))
+    return list(events.values_list("kind", "evidence"))
 
 
 def _check_moment(promise: Promise, fulfilled_at: datetime, at: datetime) -> None:

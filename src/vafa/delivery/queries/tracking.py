@@ -1,0 +1,125 @@
+"""What is known of parcels: their events, and the state these amount to."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from vafa.delivery.models import Parcel, TrackingEvent
+from vafa.delivery.tracking_numbers import number_key, owns
+from vafa.engine.parcel_state import ParcelState, Scan, Status, state_of
+from vafa.orders.models import Order
+
+MOVING = [status.value for status in Status if status not in {Status.DELIVERED, Status.CANCELLED, Status.PENDING}]
+
+
+@dataclass(frozen=True)
+class EventsByName:
+    """Tracking events by the number, or the order, that they name."""
+
+    by_number: dict[str, list[TrackingEvent]]
+    by_order: dict[str, list[TrackingEvent]]
+
+    @classmethod
+    def naming(cls, numbers: Iterable[str], orders: Iterable[str]) -> EventsByName:
+        """The events that name one of these numbers (as `number_key` writes them), or only one of these orders."""
+        wanted = Q(number_key__in={number for number in numbers if number})
+        found = cls(defaultdict(list), defaultdict(list))
+        for event in TrackingEvent.objects.filter(wanted | Q(number_key="", order_number__in=set(orders))):
+            if event.number_key:
+                found.by_number[event.number_key].append(event)
+            else:
+                found.by_order[event.order_number].append(event)
+        return found
+
+    def of(self, number: str, order: str, placed_at: datetime, *, is_first: bool) -> list[TrackingEvent]:
+        """The events of one parcel. Those that name only an order belong to its first parcel."""
+        named = [*self.by_number.get(number, ()), *(self.by_order.get(order, ()) if is_first else ())]
+        return [event for event in named if owns(placed_at, event.at)]
+
+
+def told_scans(handed_over_at: datetime | None, delivered_at: datetime | None) -> list[Scan]:
+    """What the shop's own exports say of a parcel, as scans."""
+    handed = [Scan(handed_over_at, Status.PICKED_UP)] if handed_over_at else []
+    return [*handed, Scan(delivered_at, Status.DELIVERED)] if delivered_at else handed
+
+
+def events_of_parcels(parcels: Sequence[Parcel]) -> dict[int, list[TrackingEvent]]:
+    """Primary key of a parcel to its events, in the order of their times; the parcels come with their orders."""
+    named = EventsByName.naming(
+        (parcel.number_key for parcel in parcels), (parcel.order.number for parcel in parcels if not parcel.position)
+    )
+    return {
+        parcel.pk: sorted(
+            named.of(parcel.number_key, parcel.order.number, parcel.order.placed_at, is_first=not parcel.position),
+            key=lambda event: (event.at, event.recorded_at, event.pk),
+        )
+        for parcel in parcels
+    }
+
+
+def state_of_parcel(parcel: Parcel, events: Iterable[TrackingEvent]) -> ParcelState:
+    """What all that is known of the parcel amounts to."""
+    told = told_scans(parcel.told_handed_over_at, parcel.told_delivered_at)
+    return state_of([*told, *(event.scan for event in events)])
+
+
+def state_columns(state: ParcelState) -> dict[str, Any]:
+    """The columns of `Parcel` that are worked out."""
+    return {
+        "status": state.status.value,
+        "reason": state.reason,
+        "handed_over_at": state.handed_over_at,
+        "delivered_at": state.delivered_at,
+        "last_seen_at": state.last_seen_at,
+    }
+
+
+def known_state(parcel: Parcel) -> ParcelState:
+    """The state that the parcel's row holds."""
+    return ParcelState(
+        Status(parcel.status), parcel.reason, parcel.handed_over_at, parcel.delivered_at, parcel.last_seen_at
+    )
+
+
+def parcels_of(order: Order) -> list[Parcel]:
+    """The order's parcels, the first one first."""
+    return list(Parcel.objects.filter(order=order).select_related("order").order_by("position"))
+
+
+def found_parcels(words: str = "", *, status: str = "") -> QuerySet[Parcel]:
+    """Parcels by the number of their order or their own number, those seen last first; all without words."""
+    found = Parcel.objects.select_related("order", "order__place").order_by("-order__placed_at", "-pk")
+    if status:
+        found = found.filter(status=status)
+    if not words.strip():
+        return found
+    return found.filter(Q(order__number__iexact=words.strip()) | Q(number_key=number_key(words) or "-"))
+
+
+def orders_named(numbers: Iterable[str]) -> dict[str, Order]:
+    """Order number to the order, for those that are recorded."""
+    return {order.number: order for order in Order.objects.filter(number__in=set(numbers))}
+
+
+def orders_with_events(numbers: Iterable[str]) -> set[str]:
+    """Those of the orders about whose parcels anything was told."""
+    wanted = set(numbers)
+    keys: dict[str, set[str]] = defaultdict(set)
+    named = Parcel.objects.filter(order__number__in=wanted).exclude(number_key="")
+    for key, number in named.values_list("number_key", "order__number"):
+        keys[key].add(number)
+    told = TrackingEvent.objects.filter(number_key__in=keys).values_list("number_key", flat=True) if keys else ()
+    only_order = TrackingEvent.objects.filter(number_key="", order_number__in=wanted)
+    return {number for key in told for number in keys[key]} | set(only_order.values_list("order_number", flat=True))
+
+
+def waiting_events() -> QuerySet[TrackingEvent]:
+    """Events that name a number which no parcel has (yet)."""
+    known = Parcel.objects.exclude(number_key="").values("number_key")
+    return TrackingEvent.objects.exclude(number_key="").exclude(number_key__in=known)
