@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from pathlib import Path
 from typing import Any
@@ -219,10 +220,20 @@ if SMTP["host"] and "@" not in SMTP["sender"]:
 LOG_LEVEL = environment.text("VAFA_LOG_LEVEL", "WARNING").upper()
 if LOG_LEVEL not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
     raise environment.BadVariable("VAFA_LOG_LEVEL", "must be one of DEBUG, INFO, WARNING, ERROR")
+
+
+def _without_traceback(record: logging.LogRecord) -> bool:
+    """Anybody can ask under a wrong name, as often as he likes: that is worth a line, not a page."""
+    record.exc_info = None
+    return True
+
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"one_line": {"()": "django.utils.log.CallbackFilter", "callback": _without_traceback}},
+    "loggers": {"django.security.DisallowedHost": {"filters": ["one_line"]}},
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
 }

@@ -19,11 +19,13 @@ from vafa.delivery.pictures import (
     places_picture,
 )
 from vafa.kit.formats import format_percent
+from vafa.shop.queries import the_shop
 
 
 def standalone_page(report: dict[str, Any]) -> str:
-    """HTML with its own styles and drawings; nothing is loaded from anywhere."""
-    return render_to_string("delivery/backtest_file.html", {**shown(report), "styles": _styles()})
+    """HTML with its own styles and drawings; nothing is loaded from anywhere. Of a simulated shop it says so."""
+    context = {**shown(report), "styles": _styles(), "shop": the_shop()}
+    return render_to_string("delivery/backtest_file.html", context)
 
 
 def shown(report: dict[str, Any]) -> dict[str, Any]:

@@ -86,3 +86,10 @@ def test_a_secret_may_be_in_a_file(monkeypatch, tmp_path):
 def test_a_file_that_is_not_there_is_named(monkeypatch, tmp_path):
     monkeypatch.setenv("VAFA_X_FILE", str(tmp_path / "none"))
     assert "VAFA_X_FILE names a file that cannot be read" in refusal(lambda: environment.text("VAFA_X"))
+
+
+def test_a_request_under_a_wrong_name_is_one_line_in_the_log(client, caplog):
+    assert client.get("/healthz", headers={"host": "elsewhere.example"}).status_code == 400
+    [line] = [record for record in caplog.records if record.name == "django.security.DisallowedHost"]
+    assert "elsewhere.example" in line.getMessage()
+    assert line.exc_info is None

@@ -6,10 +6,12 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from vafa.delivery import tasks
+from vafa.delivery.backtest_page import standalone_page
 from vafa.delivery.models import BacktestRun
 from vafa.delivery.tests import make
 from vafa.jobs.doing import do_all
 from vafa.kit.problems import Problem
+from vafa.shop.actions import save_settings
 
 pytestmark = pytest.mark.django_db
 TOP = {"orders", "incumbent", "targets", "equal_kept", "baseline_equal_kept", "mae_days", "months", "places"}
@@ -59,6 +61,9 @@ def test_the_command_writes_figures_page_and_every_promised_date(tmp_path):
     assert "<svg" in page
     assert "src=" not in page
     assert "<link" not in page
+    assert "Simulated shop" not in page
+    save_settings(simulated=True)
+    assert "Simulated shop: every order here is invented." in standalone_page(report)
 
 
 @pytest.mark.django_db(transaction=True)  # the heartbeat has a connection of its own and must see the job
