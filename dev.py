@@ -120,7 +120,7 @@ def create_venv() -> None:
     except ImportError:
         sys.exit(
             "dev.py: this Python cannot make virtual environments. On Debian and Ubuntu: "
-            "apt install python3-venv. Then run the same command again."
+            "apt update && apt install python3-venv. Then run the same command again."
         )
     shutil.rmtree(VENV, ignore_errors=True)
     venv.create(VENV, with_pip=True)
@@ -150,7 +150,10 @@ def run(*command: str | Path, **environment: str) -> None:
 def vafa(rest: list[str]) -> int:
     """Run the console script with the words that follow."""
     install("run")
-    return subprocess.run([str(BIN / "vafa"), *rest], check=False).returncode
+    command = [str(BIN / "vafa"), *rest]
+    if os.name == "posix":  # in our place: with us above it, Ctrl-C would give it a quarter of a second to end
+        os.execv(command[0], command)
+    return subprocess.run(command, check=False).returncode
 
 
 def demo(rest: list[str]) -> int:

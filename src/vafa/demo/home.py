@@ -5,6 +5,8 @@ Standard library only: the console script asks before Django is there.
 
 from __future__ import annotations
 
+import shutil
+import sys
 from collections.abc import MutableMapping, Sequence
 from pathlib import Path
 
@@ -24,6 +26,14 @@ def settle(arguments: Sequence[str], environment: MutableMapping[str, str]) -> N
     # what is no port is refused by the command, in words about the option
     if not environment.get("VAFA_PUBLIC_URL") and port.isdecimal() and 1 <= int(port) <= 65535:
         environment["VAFA_PUBLIC_URL"] = f"http://127.0.0.1:{port}"
+
+
+def program() -> str:
+    """How this program is called from here: `vafa` where the shell finds it so, else by its path."""
+    here = Path(sys.argv[0]).absolute()
+    if here.name != "vafa" or shutil.which("vafa") == str(here):
+        return "vafa"
+    return str(here.relative_to(Path.cwd())) if here.is_relative_to(Path.cwd()) else str(here)
 
 
 def value_of(option: str, arguments: Sequence[str]) -> str:

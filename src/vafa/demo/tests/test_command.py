@@ -14,7 +14,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from vafa.accounts.models import Role, User
-from vafa.demo.home import settle
+from vafa.demo.home import program, settle
 from vafa.demo.lock import held
 from vafa.demo.models import Build
 from vafa.demo.queries import belongs_to_somebody
@@ -45,6 +45,19 @@ def test_addresses_on_pages_follow_the_port():
     assert settled()["VAFA_PUBLIC_URL"] == "http://127.0.0.1:8000"
     assert settled("--port", "8123")["VAFA_PUBLIC_URL"] == "http://127.0.0.1:8123"
     assert settled(VAFA_PUBLIC_URL="https://shop.example")["VAFA_PUBLIC_URL"] == "https://shop.example"
+
+
+def test_commands_are_shown_as_they_can_be_typed_here(tmp_path, monkeypatch):
+    script = tmp_path / "bin" / "vafa"
+    script.parent.mkdir()
+    script.touch(mode=0o755)
+    monkeypatch.setattr(sys, "argv", [str(script), "demo"])
+    monkeypatch.setenv("PATH", "/usr/bin")
+    assert program() == str(script)
+    monkeypatch.chdir(tmp_path)
+    assert program() == "bin/vafa"
+    monkeypatch.setenv("PATH", str(script.parent))
+    assert program() == "vafa"
 
 
 @pytest.mark.django_db

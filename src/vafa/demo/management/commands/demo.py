@@ -21,7 +21,7 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedCo
 
 from vafa.delivery.queries import active_model
 from vafa.demo.actions import build_shop, empty_simulated_shop
-from vafa.demo.home import FIRST_PORT
+from vafa.demo.home import FIRST_PORT, program
 from vafa.demo.lock import Taken, held
 from vafa.demo.models import Build
 from vafa.demo.queries import belongs_to_somebody, the_build
@@ -33,14 +33,14 @@ from vafa.kit import clock
 from vafa.kit.problems import Problem
 
 REFUSAL = """The data folder {home} holds a real shop, and the demo keeps its hands off it.
-To run that shop: VAFA_HOME={home} vafa serve --worker. To see the demo: vafa demo --home ANOTHER-FOLDER"""
+To run that shop: VAFA_HOME={home} {vafa} serve --worker. To see the demo: {vafa} demo --home ANOTHER-FOLDER"""
 TAKEN = """The demo in {home} is in use already ({who}).
-End it first, or build another one: vafa demo --home ANOTHER-FOLDER --port ANOTHER-PORT"""
+End it first, or build another one: {vafa} demo --home ANOTHER-FOLDER --port ANOTHER-PORT"""
 WELCOME = """
   The demo is ready:  http://127.0.0.1:{port}/demo/
 
   Sign in there with one click, no password: as owner (demo-owner) or as support agent (demo-agent).
-  Data folder: {home}   (commands: VAFA_HOME={home} vafa quote --to شیراز)
+  Data folder: {home}   (commands: VAFA_HOME={home} {vafa} quote --to شیراز)
   {state}
   Ctrl-C ends it. The next start is at once; `--fresh` builds it anew.
 """
@@ -65,7 +65,7 @@ class Command(BaseCommand):
             with held(Path(settings.HOME), says=says):
                 self._run(**options)
         except Taken as taken:
-            raise CommandError(TAKEN.format(home=settings.HOME, who=taken), returncode=2) from None
+            raise CommandError(TAKEN.format(home=settings.HOME, who=taken, vafa=program()), returncode=2) from None
 
     def _run(self, *, port: int, no_serve: bool, fresh: bool, seed: int, **_others: Any) -> None:
         if not no_serve:
@@ -74,9 +74,10 @@ class Command(BaseCommand):
         build = self._build(seed)
         if no_serve:
             self._wait_for_figures()
-            self.stdout.write(f"Ready. Serve it with: vafa demo --home {settings.HOME}")
+            self.stdout.write(f"Ready. Serve it with: {program()} demo --home {settings.HOME}")
             return
-        self.stdout.write(WELCOME.format(port=port, home=settings.HOME, state=_state(build)), ending="", style_func=str)
+        welcome = WELCOME.format(port=port, home=settings.HOME, vafa=program(), state=_state(build))
+        self.stdout.write(welcome, ending="", style_func=str)
         call_command("serve", worker=True, port=port)
 
     def _wait_for_figures(self) -> None:
@@ -96,13 +97,13 @@ class Command(BaseCommand):
                 probe.bind(("127.0.0.1", port))
             except OSError:
                 raise CommandError(
-                    f"Port {port} is taken. Choose another: vafa demo --port {port + 1}", returncode=2
+                    f"Port {port} is taken. Choose another: {program()} demo --port {port + 1}", returncode=2
                 ) from None
 
     def _prepare_database(self, *, fresh: bool) -> None:
         """Look before touching: migrating somebody's database would be touching it."""
         if belongs_to_somebody():
-            raise CommandError(REFUSAL.format(home=settings.HOME), returncode=2)
+            raise CommandError(REFUSAL.format(home=settings.HOME, vafa=program()), returncode=2)
         if fresh and connection.vendor == "sqlite":
             remove_database_file()
         try:
