@@ -5,8 +5,10 @@ from __future__ import annotations
 import ipaddress
 import os
 import re
+import secrets
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -123,7 +125,7 @@ def folder(name: str, default: Path) -> Path:
     """An absolute folder, made when absent."""
     path = Path(text(name) or default).expanduser().absolute()
     try:
-        path.mkdir(parents=True, exist_ok=True)
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)  # orders and customers are nobody else's business
     except OSError as refused:
         raise BadVariable(name, f"names a folder that cannot be made: {str(path)!r} ({refused.strerror})") from None
     try:
@@ -133,6 +135,21 @@ def folder(name: str, default: Path) -> Path:
         reason = f"names a folder that cannot be written to: {str(path)!r} ({refused.strerror})"
         raise BadVariable(name, reason) from None
     return path
+
+
+def kept_secret(file: Path) -> str:
+    """The secret in `file`, made at the first start. Processes that start at once all get the same, none half of it."""
+    if not file.exists():
+        with tempfile.NamedTemporaryFile("w", dir=file.parent, prefix=f"{file.name}-", encoding="ascii") as made:
+            made.write(secrets.token_urlsafe(48))
+            made.flush()
+            os.fsync(made.fileno())
+            with suppress(FileExistsError):
+                os.link(made.name, file)
+    secret = file.read_text(encoding="ascii").strip()
+    if not secret:
+        raise BadVariable("VAFA_HOME", f"names a folder in which the file {file.name} is empty. Delete that file")
+    return secret
 
 
 def database(name: str, default: str) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import secrets
 from pathlib import Path
 from typing import Any
 
@@ -27,14 +26,7 @@ def _secret_key() -> str:
         if len(given) < 32:
             raise environment.BadVariable("VAFA_SECRET_KEY", "must have at least 32 characters")
         return given
-    kept = HOME / "secret-key"
-    try:
-        with kept.open("x", encoding="utf-8") as file:
-            kept.chmod(0o600)
-            file.write(secrets.token_urlsafe(48))
-    except FileExistsError:
-        pass
-    return kept.read_text(encoding="utf-8")
+    return environment.kept_secret(HOME / "secret-key")
 
 
 SECRET_KEY = _secret_key()

@@ -1,3 +1,6 @@
+import stat
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from vafa.config import environment
@@ -93,3 +96,23 @@ def test_a_request_under_a_wrong_name_is_one_line_in_the_log(client, caplog):
     [line] = [record for record in caplog.records if record.name == "django.security.DisallowedHost"]
     assert "elsewhere.example" in line.getMessage()
     assert line.exc_info is None
+
+
+def test_processes_that_start_at_once_share_one_secret_that_only_its_owner_can_read(tmp_path):
+    file = tmp_path / "secret-key"
+    with ThreadPoolExecutor(8) as starting:
+        found = set(starting.map(environment.kept_secret, [file] * 32))
+    assert found == {file.read_text()}
+    assert len(file.read_text()) == 64
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_an_empty_secret_is_not_taken_for_one(tmp_path):
+    (tmp_path / "secret-key").touch()
+    assert "secret-key is empty" in refusal(lambda: environment.kept_secret(tmp_path / "secret-key"))
+
+
+def test_a_data_folder_that_is_made_is_open_to_its_owner_alone(given, tmp_path):
+    given(str(tmp_path / "shop" / "data"))
+    assert stat.S_IMODE(environment.folder("VAFA_X", tmp_path).stat().st_mode) == 0o700
