@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 
 from vafa.delivery.figures import CAUTIONS, days_at, point_of
 from vafa.engine.backtest import Backtest, BacktestOptions, backtest
+from vafa.engine.backtest_report import Promises, equal_kept_days, target_days
 from vafa.engine.history import FloatArray, History
-from vafa.engine.local_days import DAY
+from vafa.engine.local_days import DAY, day_of
 from vafa.kit.problems import Problem
 
 Progress = Callable[[float, str], None]
@@ -96,8 +97,8 @@ def details(result: Backtest, stars: Mapping[str, int]) -> dict[str, Any]:
     """What the pages show beside the engine's report; plain JSON values.
 
     `frontier` and `cost_frontier` ours, `table_frontier` the plain percentile table's: lists of {kept, mean_days, …};
-    `amounts` kept at 0.90 by how many orders the seller (or the city) had before; `consequences` in broken promises
-    and stars.
+    `days` one row for each day of orders, for the months of any calendar; `amounts` kept at 0.90 by how many orders the
+    seller (or the city) had before; `consequences` in broken promises and stars.
     """
     promises = result.promises
     took, curves = promises.took, promises.curves
@@ -106,10 +107,32 @@ def details(result: Backtest, stars: Mapping[str, int]) -> dict[str, Any]:
         "frontier": [point_of(caution, curves, took) for caution in CAUTIONS],
         "cost_frontier": _cost_frontier(curves, took),
         "table_frontier": _table_frontier(promises.table, took),
+        "days": _by_day(promises),
         "amounts_of": "seller" if has_several_sellers(promises.history) else "city",
         "amounts": _amounts(promises.history, promises.rows, curves, took),
         "consequences": consequences(result, stars),
     }
+
+
+def _by_day(promises: Promises) -> list[dict[str, Any]]:
+    """What the engine's months count, by the local day of the orders: how many `orders` and `late` ones, the `promised`
+    days together; of the shop's own promises how many (`theirs`) and how many of them late (`theirs_late`).
+    """
+    took, theirs, equal = promises.took, promises.incumbent, equal_kept_days(promises)
+    given = target_days(promises.curves, 0.9) if equal is None else equal
+    days, at = np.unique(promises.day.astype(np.int64), return_inverse=True)
+    columns = {
+        "orders": np.ones(len(took)),
+        "late": took > given,
+        "promised": given,
+        "theirs": np.isfinite(theirs),
+        "theirs_late": took > np.where(np.isfinite(theirs), theirs, np.inf),
+    }
+    summed = {name: np.bincount(at, weights=column).astype(int).tolist() for name, column in columns.items()}
+    return [
+        {"day": day_of(day).isoformat(), **dict(zip(summed, row, strict=True))}
+        for day, row in zip(days.tolist(), zip(*summed.values(), strict=True), strict=True)
+    ]
 
 
 def _cost_frontier(curves: FloatArray, took: FloatArray) -> list[dict[str, float]]:

@@ -34,6 +34,7 @@ class TryForm(forms.Form):
     option = forms.ChoiceField(label=_("Delivery option"), required=False)
     weight = AmountField(label=_("Weight in grams"), min_value=0, max_value=10**9, required=False)
     price = AmountField(label=_("Price"), min_value=0, max_value=10**12, required=False)
+    payment = forms.ChoiceField(label=_("Payment method"), required=False)
     caution = forms.IntegerField(
         label=_("Caution"),
         min_value=LEAST_CAUTION,
@@ -42,13 +43,24 @@ class TryForm(forms.Form):
         widget=forms.NumberInput(attrs={"type": "range", "class": "range range-primary"}),
     )
 
-    def __init__(self, *args: Any, offered: list[DeliveryOption], language: str, shop: Shop, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        offered: list[DeliveryOption],
+        payments: list[str],
+        language: str,
+        shop: Shop,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.minors = _price_in(self.fields["price"], shop)
         names = [(option.code, option.name.get(language) or option.name.get("en") or option.code) for option in offered]
         field = self.fields["option"]
         if isinstance(field, forms.ChoiceField):
             field.choices = [("", _("All of them")), *names]
+        field = self.fields["payment"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", _("not said")), *((name, name) for name in payments)]
 
     def asked(self) -> Asked:
         """The question."""
@@ -60,6 +72,7 @@ class TryForm(forms.Form):
             options=(data["option"],) if data["option"] else (),
             weight_g=None if weight is None else float(weight),
             price_minor=None if price is None else round(price * self.minors),
+            payment=data["payment"],
             caution=None if caution is None else caution / 100,
         )
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from math import isfinite
 from typing import Any
@@ -12,11 +14,12 @@ from django.utils.translation import gettext as _
 
 from vafa.delivery.queries.caution import Effect, effect_of
 from vafa.kit.charts import Axis, Columns, Series, bar_chart, calibration_plot, column_chart, in_two_widths, line_chart
-from vafa.kit.formats import format_date, format_number, format_percent
+from vafa.kit.formats import first_of_month, format_date, format_number, format_percent
 from vafa.kit.formats.preferences import the_language
 from vafa.shop.queries import place_name
 
 MOST_PLACES = 15
+LEAST_ORDERS = 5  # a month with fewer is left as a gap: the first and the last one may be a few days long
 
 
 def _percent(share: float) -> str:
@@ -73,27 +76,71 @@ def calibration_picture(report: dict[str, Any]) -> SafeString:
 
 def late_picture(report: dict[str, Any]) -> SafeString:
     """Late share month by month, the shop's dates and ours."""
-    months = report["months"]
-    theirs = [month["incumbent_late"] if is_known(month.get("incumbent_late")) else None for month in months]
-    columns = [Columns(_("Vafa"), [month["late"] if is_known(month.get("late")) else None for month in months])]
-    if any(value is not None for value in theirs):
-        columns.insert(0, Columns(_("The shop's own dates"), theirs, "other"))
-    names, up, title = _months(report), Axis(_("late"), write=_percent), _("Late promises, month by month")
+    months = _months(report)
+    columns = [Columns(_("Vafa"), [month.late for month in months])]
+    if any(month.theirs_late is not None for month in months):
+        columns.insert(0, Columns(_("The shop's own dates"), [month.theirs_late for month in months], "other"))
+    names, up, title = (
+        [month.name for month in months],
+        Axis(_("late"), write=_percent),
+        _("Late promises, month by month"),
+    )
     return in_two_widths(lambda width: column_chart(names, columns, y=up, title=title, width=width))
 
 
 def months_picture(report: dict[str, Any]) -> SafeString:
     """Mean promised days month by month."""
-    means = [month["mean_days"] if is_known(month.get("mean_days")) else None for month in report["months"]]
-    names, up, title = _months(report), Axis(_("promised days, on average")), _("Promised days, month by month")
-    columns = [Columns(_("Vafa"), means)]
+    months = _months(report)
+    names, up, title = (
+        [month.name for month in months],
+        Axis(_("promised days, on average")),
+        _("Promised days, month by month"),
+    )
+    columns = [Columns(_("Vafa"), [month.mean_days for month in months])]
     return in_two_widths(lambda width: column_chart(names, columns, y=up, title=title, width=width, height=220))
 
 
-def _months(report: dict[str, Any]) -> list[str]:
-    """Their names; the engine counts by Gregorian months, so no other calendar's names would be true."""
-    firsts = [date.fromisoformat(f"{month['month']}-01") for month in report["months"]]
-    return [format_date(first, calendar="gregorian", style="short_month") for first in firsts]
+@dataclass(frozen=True)
+class _Month:
+    """Shares and mean days of the orders of one month; None where too few orders say anything."""
+
+    name: str
+    late: float | None
+    theirs_late: float | None
+    mean_days: float | None
+
+
+def _months(report: dict[str, Any]) -> list[_Month]:
+    """The months of the reader's calendar, from the days that the report keeps.
+
+    A report made before it kept days has Gregorian months only, and no other calendar's names would be true of them.
+    """
+    days = report.get("details", {}).get("days")
+    if days is None:
+        return [_gregorian(month) for month in report["months"]]
+    found: dict[date, Counter[str]] = {}
+    for row in days:
+        month = found.setdefault(first_of_month(date.fromisoformat(row["day"])), Counter())
+        month.update({name: count for name, count in row.items() if name != "day"})
+    return [_summed(first, month) for first, month in sorted(found.items())]
+
+
+def _summed(first: date, month: Counter[str]) -> _Month:
+    orders, theirs = month["orders"], month["theirs"]
+    says = orders >= LEAST_ORDERS
+    return _Month(
+        format_date(first, style="short_month"),
+        month["late"] / orders if says else None,
+        month["theirs_late"] / theirs if theirs >= LEAST_ORDERS else None,
+        month["promised"] / orders if says else None,
+    )
+
+
+def _gregorian(month: dict[str, Any]) -> _Month:
+    first = date.fromisoformat(f"{month['month']}-01")
+    figures = [month.get(name) for name in ("late", "incumbent_late", "mean_days")]
+    name = format_date(first, calendar="gregorian", style="short_month")
+    return _Month(name, *(figure if is_known(figure) else None for figure in figures))
 
 
 def places_picture(report: dict[str, Any]) -> SafeString:

@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
+from django.utils.translation import override
 
 from vafa.delivery.answers import Counts, Frequency
-from vafa.kit.formats import format_date, native_digits
+from vafa.kit.formats import format_date, format_days, native_digits
 from vafa.kit.formats.preferences import the_language
 from vafa.shop.queries import place_name
 
@@ -46,20 +46,18 @@ def _usually(values: Mapping[str, Any]) -> str:
         return _("This comes from the times you stated, with room for delays.")
     if days == 0:
         return _("It usually arrives the same day.")
-    return ngettext("It usually takes %(days)s day.", "It usually takes %(days)s days.", days) % {"days": number(days)}
+    return _("It usually takes %(days)s.") % {"days": format_days(days)}
 
 
 def _kept(values: Mapping[str, Any]) -> str:
-    kept, days = of_hundred(values["probability"]), number(int(values["days"]))
+    kept, days = of_hundred(values["probability"]), format_days(int(values["days"]))
     earlier = values.get("earlier_probability")
     if earlier is None:
-        return _("A promise of %(days)s days is kept about %(kept)s times in 100.") % {"days": days, "kept": kept}
-    return _(
-        "A promise of %(days)s days is kept about %(kept)s times in 100; %(earlier)s days only about %(less)s times."
-    ) % {
+        return _("A promise of %(days)s is kept about %(kept)s times in 100.") % {"days": days, "kept": kept}
+    return _("A promise of %(days)s is kept about %(kept)s times in 100; %(earlier)s only about %(less)s times.") % {
         "days": days,
         "kept": kept,
-        "earlier": number(int(values["earlier_days"])),
+        "earlier": format_days(int(values["earlier_days"])),
         "less": number(min(98, max(0, int(100 * earlier)))),  # cut, not rounded: it was not enough
     }
 

@@ -190,14 +190,32 @@ def public_holidays(
     """
     import holidays  # a large package: only where asked for
 
+    spoken = _spoken(country)
+    named = next((each for each in spoken if language and each.startswith(language)), spoken[0])
     try:
-        kind: Any = type(holidays.country_holidays(country.upper()))
-        spoken = next((each for each in kind.supported_languages if language and each.startswith(language)), None)
-        named = spoken or kind.default_language
         found = holidays.country_holidays(country.upper(), subdiv=subdivision, years=list(years), language=named)
     except NotImplementedError as unknown:
-        raise CalendarError(f"No public holidays are known for the country code “{country}”.") from unknown
+        raise CalendarError(f"“{country}” has no part with the code “{subdivision}”.") from unknown
     return dict(sorted(found.items()))
+
+
+def holiday_languages(country: str) -> set[str]:
+    """The languages (`fa`, `ar`, `en`, …) in which `public_holidays` names a country's holidays, its own among them.
+
+    CalendarError for a country it does not know.
+    """
+    return {each.partition("_")[0] for each in _spoken(country)}
+
+
+def _spoken(country: str) -> list[str]:
+    """The package's names of a country's languages, the country's own first; "" where it names none."""
+    import holidays
+
+    try:
+        kind: Any = type(holidays.country_holidays(country.upper()))
+    except NotImplementedError as unknown:
+        raise CalendarError(f"No public holidays are known for the country code “{country}”.") from unknown
+    return [kind.default_language or "", *kind.supported_languages]
 
 
 def zone_of(name: str) -> ZoneInfo:

@@ -11,39 +11,39 @@ import jdatetime
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from hijridate import Hijri
 
 from vafa.kit import clock
-from vafa.kit.formats import format_date, native_digits, plain_digits
+from vafa.kit.formats import native_digits, plain_digits
+from vafa.kit.formats.calendars import calendar_of, in_calendar
 from vafa.kit.formats.dates import local_day
 from vafa.kit.formats.preferences import the_language
 
 WRITTEN = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 CLOCK = re.compile(r"(\d{1,2})(?:[:.٫](\d{2}))?")
 THOUSANDS = re.compile(r"[,٬،](?=\d{3}(?:\D|$))")
-FIRST_GREGORIAN_YEAR = 1700  # no Jalali year that anybody writes here comes near
+FIRST_GREGORIAN_YEAR = 1700  # no Jalali or Hijri year that anybody writes here comes near
 
 
 class DayInput(forms.DateInput):
-    """The browser's own picker; in Persian a line for a Jalali day, because browsers' pickers know no Jalali."""
+    """A line to type a day on, in the reader's calendar and digits, the year first.
 
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs, format="%Y-%m-%d")
+    Browsers' own pickers follow the language of the browser instead of the page, know no Jalali and no Hijri, and
+    show 3 April as 03/04 to one and as 04/03 to another.
+    """
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         widget = context["widget"]
-        if the_language(None) != "fa":
-            widget["type"] = "date"
-            return context
-        today = format_date(local_day(clock.now()), "fa", style="short")
-        widget["attrs"] = {"inputmode": "numeric", "placeholder": today, **widget["attrs"]}
+        today = write_day(local_day(clock.now()))
+        widget["attrs"] = {"inputmode": "numeric", "autocomplete": "off", "placeholder": today, **widget["attrs"]}
         if isinstance(value, date):
-            widget["value"] = format_date(value, "fa", style="short")
+            widget["value"] = write_day(value)
         return context
 
 
 class DayField(forms.DateField):
-    """A day as a date: `2026-03-21`, `1405/01/01`, `۱۴۰۵/۱/۱`. Years before 1700 are Jalali."""
+    """A day as a date: `2026-03-21`, `1405/01/01`, `۱۴۰۵/۱/۱`. See `read_day`."""
 
     widget = DayInput
 
@@ -54,24 +54,28 @@ class DayField(forms.DateField):
 
 
 def read_day(text: str) -> date:
-    """The day that somebody wrote. ValidationError where it is none."""
+    """The day that somebody wrote, the year first. ValidationError where it is none.
+
+    Years before 1700 are Hijri where the reader's dates are, else Jalali.
+    """
     written = WRITTEN.fullmatch(plain_digits(text.strip()))
     try:
         if written is None:
             raise ValueError
         year, month, day = map(int, written.groups())
-        if year < FIRST_GREGORIAN_YEAR:
-            return date.fromisoformat(jdatetime.date(year, month, day).togregorian().isoformat())
-        return date(year, month, day)
-    except ValueError:
+        if year >= FIRST_GREGORIAN_YEAR:
+            return date(year, month, day)
+        if calendar_of(the_language(None)) == "hijri":
+            return date.fromisoformat(Hijri(year, month, day).to_gregorian().isoformat())
+        return date.fromisoformat(jdatetime.date(year, month, day).togregorian().isoformat())
+    except (ValueError, OverflowError):
         raise ValidationError(_("This is not a day. Write it like 2026-03-21 or 1405/01/01."), code="invalid") from None
 
 
 def write_day(day: date) -> str:
     """A day as `read_day` reads it, the year first, in the reader's calendar and digits."""
-    if the_language(None) == "fa":
-        return format_date(day, "fa", style="short")
-    return native_digits(f"{day:%Y/%m/%d}")
+    _calendar, year, month, number = in_calendar(day, calendar_of(the_language(None)))
+    return native_digits(f"{year}/{month:02}/{number:02}")
 
 
 def plain_number(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from vafa.kit.fields import DayField
+from vafa.kit.fields import ClockField, DayField
 from vafa.promises.models import AskedBy, State
 from vafa.promises.receipts import LARGEST
 
@@ -45,6 +45,9 @@ class OutcomeForm(forms.Form):
     """A member of the staff says when it was delivered."""
 
     fulfilled_on = DayField(label=_("Delivered on"))
+    time = ClockField(
+        label=_("At what time"), required=False, help_text=_("Leave it empty where only the day is known.")
+    )
     reference = forms.CharField(
         label=_("Proof"),
         max_length=200,

@@ -37,6 +37,7 @@ class Settings(TypedDict, total=False):
     holidays_removed: list[str]
     cut_off: time
     stated_times: list[dict[str, Any]]
+    place_names: list[dict[str, str]]
     target_probability: float
     simulated: bool
 
@@ -102,6 +103,7 @@ def _row(place: history.Place) -> Place:
         city=place.city,
         city_folded=fold(place.city),
         region=place.region,
+        region_folded=fold(place.region),
         country=place.country,
         latitude=place.latitude,
         longitude=place.longitude,

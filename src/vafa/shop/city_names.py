@@ -1,12 +1,8 @@
 """What cities are called in Persian, Arabic and Latin letters, so that a name finds its city in whatever script it was
-imported. Spellings that `fold` or a missing space explain need not be listed.
+imported. Spellings that `fold` or a missing space explain need not be listed. `naming` reads the list.
 """
 
 from __future__ import annotations
-
-from functools import lru_cache
-
-from vafa.engine.folding import fold
 
 # one city a line: Persian | English | Arabic where it is another word | further spellings
 NAMES = """
@@ -108,33 +104,3 @@ NAMES = """
 ایروان|Yerevan|يريفان
 تفلیس|Tbilisi|تبليسي
 """
-LANGUAGES = {"fa": 0, "en": 1, "ar": 2}
-
-
-def squashed(name: str) -> str:
-    """A name as it is compared: folded, without spaces and hyphens."""
-    return "".join(letter for letter in fold(name) if letter.isalnum())
-
-
-@lru_cache(maxsize=1)
-def _cities() -> dict[str, tuple[str, ...]]:
-    """Every squashed spelling with all names of its city."""
-    found: dict[str, tuple[str, ...]] = {}
-    for line in NAMES.strip().splitlines():
-        names = tuple(line.split("|"))
-        for name in names:
-            found.setdefault(squashed(name), names)
-    return found
-
-
-def other_names(name: str) -> tuple[str, ...]:
-    """All names of the city that is called so, this one among them in whatever spelling; just this one where the city
-    is not listed.
-    """
-    return _cities().get(squashed(name), (name,))
-
-
-def name_in(name: str, language: str) -> str:
-    """What the city is called in a language (`fa`, `ar`, `en`); the name itself where the city is not listed."""
-    names = _cities().get(squashed(name))
-    return name if names is None else names[LANGUAGES.get(language, 1)]

@@ -189,3 +189,34 @@ class StatedTimesFormSet(forms.BaseFormSet):  # type: ignore[type-arg]
 StatedTimesForm = forms.formset_factory(
     StatedTimeForm, formset=StatedTimesFormSet, extra=3, max_num=rules.MOST_STATED_ROWS
 )
+
+
+class PlaceNamesRow(forms.Form):
+    """What one city or region is called."""
+
+    fa = forms.CharField(label=_("In Persian"), max_length=rules.LONGEST_NAME, required=False)
+    ar = forms.CharField(label=_("In Arabic"), max_length=rules.LONGEST_NAME, required=False)
+    en = forms.CharField(label=_("In English"), max_length=rules.LONGEST_NAME, required=False)
+    also = forms.CharField(label=_("Other spellings"), max_length=600, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        row = {name: str(given.get(name, "")).strip() for name in self.fields}
+        if any(row.values()) and not self.errors:
+            rules.require_place_names([row])
+        return row
+
+
+class PlaceNamesFormSet(forms.BaseFormSet):  # type: ignore[type-arg]
+    """All rows; an emptied one is left out, so it is deleted."""
+
+    def rows(self) -> list[dict[str, Any]]:
+        """What to save."""
+        return [form.cleaned_data for form in self.forms if any(form.cleaned_data.values())]
+
+    def clean(self) -> None:
+        if not any(self.errors):
+            rules.require_place_names(self.rows())
+
+
+PlaceNamesForm = forms.formset_factory(PlaceNamesRow, formset=PlaceNamesFormSet, extra=3, max_num=rules.MOST_NAMED_ROWS)

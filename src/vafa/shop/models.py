@@ -6,10 +6,12 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 
 from vafa.engine import history
 from vafa.engine.folding import fold
 from vafa.shop import rules
+from vafa.shop.naming import Naming, naming_of
 
 
 def default_week() -> dict[str, list[list[str]]]:
@@ -40,6 +42,8 @@ class Shop(models.Model):
     cut_off = models.TimeField(default="14:00")
     # what the owner believes: [{"place": "Tehran", "option": "", "seller": "", "days": 2}, …]; "" = elsewhere, any
     stated_times: models.JSONField[list[dict[str, Any]]] = models.JSONField(default=list, blank=True)
+    # what places are called, beside the lists in `naming`: [{"fa": "فارس", "ar": "", "en": "Fars", "also": "Pars"}, …]
+    place_names: models.JSONField[list[dict[str, str]]] = models.JSONField(default=list, blank=True)
     target_probability = models.FloatField(default=0.9)
     simulated = models.BooleanField(default=False)
 
@@ -60,6 +64,11 @@ class Shop(models.Model):
     def clean(self) -> None:
         rules.require(self.__dict__)
 
+    @cached_property
+    def naming(self) -> Naming:
+        """What places are called, the owner's names above the listed ones."""
+        return naming_of(self.place_names)
+
 
 class Place(models.Model):
     """Somewhere parcels leave from or go to, by the code the shop uses (postal code prefix, city)."""
@@ -71,6 +80,7 @@ class Place(models.Model):
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
     city_folded = models.CharField(max_length=240, default="", blank=True, db_index=True, editable=False)
+    region_folded = models.CharField(max_length=240, default="", blank=True, db_index=True, editable=False)
 
     class Meta:
         constraints = [
@@ -89,7 +99,7 @@ class Place(models.Model):
         return self.city or self.code
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.city_folded = fold(self.city)
+        self.city_folded, self.region_folded = fold(self.city), fold(self.region)
         super().save(*args, **kwargs)
 
     def for_engine(self) -> history.Place:

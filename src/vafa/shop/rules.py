@@ -14,9 +14,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from vafa.engine.calendars import CalendarError, public_holidays, zone_of
+from vafa.shop.naming import spellings_in, squashed
 
 MOST_STATED_ROWS = 500
 MOST_DAYS = 365
+MOST_NAMED_ROWS = 500
+LONGEST_NAME = 120
 
 
 def require_zone(zone: str) -> None:
@@ -105,6 +108,30 @@ def _stated_case(row: object) -> tuple[str, str, str]:
     return str(row["place"]), str(row["option"]), str(row["seller"])
 
 
+def require_place_names(rows: object) -> None:
+    """Rows fa / ar / en / also, each with at least two names of its place; no name in two of them."""
+    if not isinstance(rows, list) or len(rows) > MOST_NAMED_ROWS:
+        raise ValidationError(_("Name at most %(most)s places."), params={"most": MOST_NAMED_ROWS})
+    seen: set[str] = set()
+    for row in rows:
+        names = _names_in(row)
+        keys = {squashed(name) for name in names}
+        if len(set(names)) < 2 or "" in keys:
+            raise ValidationError(_("Give a place at least two of its names."))
+        if twice := next((name for name in names if squashed(name) in seen), ""):
+            raise ValidationError(_("“%(name)s” stands in two rows."), params={"name": twice})
+        seen |= keys
+
+
+def _names_in(row: object) -> tuple[str, ...]:
+    if not isinstance(row, Mapping) or set(row) != {"fa", "ar", "en", "also"}:
+        raise ValidationError(_("The names of a place are unreadable."))
+    names = spellings_in({str(key): str(value) for key, value in row.items()})
+    if any(len(name) > LONGEST_NAME for name in names):
+        raise ValidationError(_("This text is too long."))
+    return names
+
+
 RULES: dict[str, Callable[[Any], None]] = {
     "zone": require_zone,
     "languages": require_languages,
@@ -114,6 +141,7 @@ RULES: dict[str, Callable[[Any], None]] = {
     "holidays_added": require_days,
     "holidays_removed": require_days,
     "stated_times": require_stated_times,
+    "place_names": require_place_names,
 }
 
 

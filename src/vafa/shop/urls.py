@@ -12,4 +12,5 @@ urlpatterns = [
     path("settings/hours/", views.hours, name="hours"),
     path("settings/holidays/", views.holidays, name="holidays"),
     path("settings/stated-times/", views.stated_times, name="stated-times"),
+    path("settings/place-names/", views.place_names, name="place-names"),
 ]

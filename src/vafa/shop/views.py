@@ -16,8 +16,10 @@ from vafa.kit.access import owner_required
 from vafa.kit.clock import now
 from vafa.kit.problems import Problem, show_in_form
 from vafa.shop import actions, queries
-from vafa.shop.forms import GeneralForm, HolidaysForm, HoursForm, StatedTimesForm
+from vafa.shop.forms import GeneralForm, HolidaysForm, HoursForm, PlaceNamesForm, StatedTimesForm
 from vafa.shop.options import offered_options
+
+UNNAMED = 12
 
 
 def _saved(request: HttpRequest, form: BaseForm) -> bool:
@@ -80,3 +82,16 @@ def stated_times(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("shop:stated-times")
     return render(request, "shop/stated_times.html", {"rows": rows}, status=422 if rows.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@owner_required
+def place_names(request: HttpRequest) -> HttpResponse:
+    """What cities and regions are called in each language, and which spellings mean one place."""
+    rows: Any = PlaceNamesForm(request.POST or None, initial=queries.the_shop().place_names, prefix="row")
+    if request.method == "POST" and rows.is_valid():
+        actions.save_settings(place_names=rows.rows())
+        messages.success(request, _("Saved."))
+        return redirect("shop:place-names")
+    context = {"rows": rows, "unnamed": queries.unnamed_places(UNNAMED)}
+    return render(request, "shop/place_names.html", context, status=422 if rows.is_bound else 200)

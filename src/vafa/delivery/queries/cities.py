@@ -19,7 +19,7 @@ from vafa.engine.decision import LEAST_EVIDENCE
 from vafa.engine.folding import fold
 from vafa.engine.history import Place, Question
 from vafa.orders.models import Order
-from vafa.shop.queries import find_place, spellings_of, stated_times, the_shop, whole_place, whole_places
+from vafa.shop.queries import find_place, is_among, spellings_of, stated_times, the_shop, whole_place, whole_places
 
 SHOWN = 20
 LEAST_ORDERS = 5  # with fewer to a city, its number of days would be that of others
@@ -88,7 +88,7 @@ def _cells(
     cells = []
     for number, option in enumerate(offered):
         known = [curve for curve in curves[number * 7 : number * 7 + 7] if curve is not None]
-        serves = not option.regions or not {*_names(place), place.region, place.country}.isdisjoint(option.regions)
+        serves = not option.regions or is_among(place, option.regions)
         can_say = serves and _carries(known, listed)
         cells.append(days_for_any_day(known, caution) if can_say else Cell(None, is_served=serves))
     return tuple(

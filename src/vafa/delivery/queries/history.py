@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
@@ -14,12 +15,13 @@ from vafa.delivery.kinds import DELIVERY
 from vafa.delivery.models import Parcel
 from vafa.delivery.queries.options import default_code
 from vafa.delivery.queries.tracking import known_state
+from vafa.engine.folding import fold
 from vafa.engine.history import History, Place, Shipment
 from vafa.engine.parcel_state import ParcelState, order_delivered_at
 from vafa.orders.models import Order, Review
 from vafa.promises.models import Direction, Promise, State
 from vafa.shop.models import Shop
-from vafa.shop.queries import the_shop, whole_places
+from vafa.shop.queries import first_names, the_shop, whole_places
 
 ORDER_FIELDS = (
     "number",
@@ -43,6 +45,7 @@ ORDER_FIELDS = (
     "first__delivered_at",
 )
 MOST_PROMISES = 20_000
+NEWEST, MOST_PAYMENTS = 500, 20
 UNPLACED = Place(code="")
 
 
@@ -140,7 +143,20 @@ def kept_promises() -> list[tuple[str, str, bool]]:
         kind=DELIVERY.name, origin="quote", root__isnull=True, state__in=[State.KEPT, State.BROKEN]
     )
     rows = settled.order_by("-due_on", "-pk").values_list("place", "region", "state")[:MOST_PROMISES]
-    return [(place, region, state == State.KEPT) for place, region, state in reversed(rows)]
+    cities, regions = first_names("city"), first_names("region")
+    return [
+        (cities.first(place), regions.first(region), state == State.KEPT) for place, region, state in reversed(rows)
+    ]
+
+
+def payments() -> list[str]:
+    """How the newest orders were paid, in the shop's own words, the most usual first; spellings of one are one."""
+    newest = Order.objects.order_by("-placed_at").values_list("payment", flat=True)[:NEWEST]
+    spelled: dict[str, Counter[str]] = {}
+    for name in filter(None, newest):
+        spelled.setdefault(fold(name), Counter())[name] += 1
+    usual = sorted(spelled.values(), key=lambda names: (-names.total(), min(names)))
+    return [names.most_common(1)[0][0] for names in usual[:MOST_PAYMENTS]]
 
 
 def last_fact() -> datetime | None:

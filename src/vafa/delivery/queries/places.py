@@ -15,7 +15,16 @@ from vafa.kit.formats import plain_digits
 from vafa.kit.problems import Problem
 from vafa.orders.models import Order
 from vafa.shop.models import Place as ShopPlace
-from vafa.shop.queries import find_place, nearest_names, places_by_code, stated_by_every_name, stated_times, whole_place
+from vafa.shop.queries import (
+    find_place,
+    nearest_names,
+    places_by_code,
+    regions_called,
+    spellings_of,
+    stated_by_every_name,
+    stated_times,
+    whole_place,
+)
 
 LONGEST_CODE = 10
 
@@ -68,9 +77,9 @@ def _has_order(to: Place) -> bool:
     """An order that came after the worker's last look counts too."""
     there = Q(place__code=to.code)
     if to.city:
-        there |= Q(place__city_folded=fold(to.city), place__region=to.region)
+        there |= Q(place__city_folded__in=spellings_of(to.city), place__region="")
     if to.region:
-        there |= Q(place__region=to.region)
+        there |= Q(place__region__in=regions_called(to.region))
     return Order.objects.filter(there).exists()
 
 

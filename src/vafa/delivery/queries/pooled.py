@@ -123,4 +123,4 @@ def settings_digest() -> str:
     shop = the_shop()
     told = [shop.zone, str(shop.cut_off), shop.stated_times, shop.working_week, shop.holiday_country]
     days = [shop.holidays_added, shop.holidays_removed]
-    return hashlib.sha256(json.dumps([*told, *days], sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([*told, *days, shop.place_names], sort_keys=True).encode()).hexdigest()

@@ -24,7 +24,7 @@ from vafa.engine.decision import Decision, Reason, Refusal, Target, decide
 from vafa.engine.history import Place, Question
 from vafa.kit.problems import Problem
 from vafa.shop.models import Shop
-from vafa.shop.queries import closed_days, the_shop, working_calendar
+from vafa.shop.queries import closed_days, is_among, the_shop, working_calendar
 
 LOOK_AHEAD = timedelta(days=400)
 
@@ -114,7 +114,7 @@ def _decide(
     closed: frozenset[date],
     moment: datetime,
 ) -> Decision | Refusal:
-    if option.regions and not {to.region, to.city, to.code, to.country} & set(option.regions):
+    if option.regions and not is_among(to, option.regions):
         return Refusal(Reason("option_not_here", {}))
     return decide(
         curve,

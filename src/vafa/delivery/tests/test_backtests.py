@@ -1,13 +1,16 @@
 import csv
 import json
+from collections import Counter
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
+from django.utils.translation import override
 
 from vafa.delivery import tasks
 from vafa.delivery.backtest_page import standalone_page
 from vafa.delivery.models import BacktestRun
+from vafa.delivery.pictures import late_picture, months_picture
 from vafa.delivery.tests import make
 from vafa.jobs.doing import do_all
 from vafa.kit.problems import Problem
@@ -66,6 +69,18 @@ def test_the_command_writes_figures_page_and_every_promised_date(tmp_path):
     assert "Simulated shop: every order here is invented." in standalone_page(report)
 
 
+def _summed_by_gregorian_month(report):
+    """The days that the report keeps, added up as the engine adds its months."""
+    months = {}
+    for row in report["details"]["days"]:
+        month = months.setdefault(row["day"][:7], Counter())
+        month.update({name: row[name] for name in ("orders", "late", "promised")})
+    return [
+        (name, sums["orders"], round(sums["late"] / sums["orders"], 4), round(sums["promised"] / sums["orders"], 4))
+        for name, sums in sorted(months.items())
+    ]
+
+
 @pytest.mark.django_db(transaction=True)  # the heartbeat has a connection of its own and must see the job
 def test_the_console_runs_a_backtest_in_the_background_and_shows_it(owner_client):
     make.a_shop()
@@ -77,6 +92,14 @@ def test_the_console_runs_a_backtest_in_the_background_and_shows_it(owner_client
     do_all({"delivery.backtest": tasks.backtest})
     page = owner_client.get(asked.url)
     assert "<svg" in page.content.decode()
+    run.refresh_from_db()
+    assert _summed_by_gregorian_month(run.report) == [
+        (month["month"], month["orders"], round(month["late"], 4), round(month["mean_days"], 4))
+        for month in run.report["months"]
+    ]
+    with override("fa"):
+        assert "آذر" in months_picture(run.report)
+        assert "دسامبر" not in months_picture(run.report)
     assert owner_client.get(reverse("delivery:backtest-file", args=[run.public_id])).status_code == 200
 
 
@@ -93,3 +116,21 @@ def test_an_agent_may_read_backtests_but_not_start_them(agent_client):
     refused = agent_client.post(reverse("delivery:new-backtest"), {"every": 28, "first_after": 240})
     assert refused.status_code == 403
     assert not BacktestRun.objects.exists()
+
+
+def test_months_are_those_of_the_readers_calendar_and_a_stump_of_one_is_a_gap():
+    day = {"orders": 6, "late": 3, "promised": 12, "theirs": 6, "theirs_late": 6}
+    stump = {"orders": 4, "late": 4, "promised": 40, "theirs": 4, "theirs_late": 4}
+    days = [{"day": "2026-03-20", **day}, {"day": "2026-03-21", **day}, {"day": "2026-04-21", **stump}]
+    report = {"months": [], "details": {"days": days}}
+    with override("fa"):
+        late = late_picture(report)
+    assert "اسفند, وفا: ۵۰٪" in late
+    assert "فروردین, وفا: ۵۰٪" in late
+    assert "اردیبهشت, وفا" not in late
+
+
+def test_a_report_without_days_keeps_the_gregorian_months_it_has():
+    report = {"months": [{"month": "2026-03", "late": 0.5, "incumbent_late": None, "mean_days": 2.0}], "details": {}}
+    with override("fa"):
+        assert "مارس" in late_picture(report)

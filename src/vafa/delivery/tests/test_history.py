@@ -14,8 +14,11 @@ from vafa.delivery.tests import make
 from vafa.delivery.tests.make import NOW
 from vafa.delivery.track import Cases, frequency_of, is_served, promises_by_place, track_of
 from vafa.engine.curve import Curve
-from vafa.engine.history import Question
+from vafa.engine.history import Place, Question
+from vafa.orders.models import Order
 from vafa.promises.actions.making import make_promise
+from vafa.shop.actions import remember_places
+from vafa.shop.models import Place as ShopPlace
 
 pytestmark = pytest.mark.django_db
 
@@ -152,3 +155,13 @@ def test_where_another_mixture_answers_the_places_own_parcels_count_and_not_the_
     found = frequency(track, held, make.SHIRAZ, blended=True)
     assert (found.kept, found.of, found.counts, found.level) == (5, 20, "arrivals", "region")
     assert frequency(track, held, make.SHIRAZ).counts == "backtest"
+
+
+def test_orders_to_a_place_in_two_scripts_are_orders_to_one_place():
+    make.a_shop()
+    make.orders(10)
+    remember_places([Place("71346", "شیراز", "فارس", "IR")])
+    Order.objects.filter(number__in=["A1", "A3"]).update(place=ShopPlace.objects.get(code="71346"))
+    facts = history().facts
+    assert set(facts.destination_region) == {"Tehran", "Fars"}
+    assert set(facts.destination_city) == {"Tehran", "Shiraz"}

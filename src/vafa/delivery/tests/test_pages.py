@@ -5,6 +5,7 @@ from django.utils.translation import override
 from vafa.delivery.city_text import as_picture, as_text
 from vafa.delivery.models import DeliveryOption, Quote
 from vafa.delivery.queries.cities import city_table
+from vafa.delivery.queries.history import payments
 from vafa.delivery.tests import make
 from vafa.delivery.tests.make import NOW
 from vafa.kit.clock import now
@@ -141,7 +142,37 @@ def test_pages_cost_the_same_queries_however_many_orders(owner_client, django_as
     make.a_shop()
     make.orders(150, until=now())
     owner_client.get(reverse("delivery:city-table"))
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(17):
         owner_client.get(reverse("delivery:city-table"))
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(17):
         owner_client.get(reverse("delivery:try"), {"to": "Shiraz"})
+
+
+def test_the_page_asks_how_it_is_paid_where_the_orders_say_so(owner_client):
+    make.a_shop()
+    make.orders(60, until=now())
+    page = reverse("delivery:try")
+    assert "Payment method" not in owner_client.get(page).content.decode()
+    Order.objects.filter(number__in=["A1", "A2", "A3"]).update(payment="On delivery")
+    Order.objects.filter(number="A4").update(payment="ON DELIVERY")
+    Order.objects.filter(number="A5").update(payment="Card")
+    assert payments() == ["On delivery", "Card"]
+    answer = owner_client.get(page, {"to": "Shiraz", "payment": "Card"})
+    shown = answer.content.decode()
+    assert '<option value="Card" selected>' in shown
+    assert answer.context["form"].asked().payment == "Card"
+
+
+def test_a_way_of_paying_that_nobody_used_is_refused(owner_client):
+    make.a_shop()
+    make.orders(60, until=now())
+    page = owner_client.get(reverse("delivery:try"), {"to": "Shiraz", "payment": "shells"}).content.decode()
+    assert "shells is not one of the available choices" in page
+
+
+def test_an_option_reaches_a_region_by_any_of_its_names(owner_client):
+    make.a_shop()
+    make.orders(150, until=now())
+    DeliveryOption.objects.create(code="post", regions=["فارس"])
+    page = owner_client.get(reverse("delivery:try"), {"to": "Shiraz"}).content.decode()
+    assert "does not deliver there" not in page

@@ -17,6 +17,7 @@ from vafa.delivery.answers import Answer
 from vafa.delivery.forms import CautionForm, TryForm
 from vafa.delivery.pictures import frontier_picture
 from vafa.delivery.queries.caution import effect_of, frontier
+from vafa.delivery.queries.history import payments
 from vafa.delivery.queries.options import options
 from vafa.delivery.queries.places import nearest
 from vafa.delivery.queries.quoting import answer
@@ -51,15 +52,19 @@ def try_promise(request: HttpRequest) -> HttpResponse:
     shop, language = the_shop(), the_language(None)
     caution = _caution(request, shop)
     data = {**request.GET.dict(), "caution": caution} if request.GET.get("to") else None
-    form = TryForm(data, initial={"caution": caution}, offered=options(), language=language, shop=shop)
+    paid_by = payments()
+    form = TryForm(
+        data, initial={"caution": caution}, offered=options(), payments=paid_by, language=language, shop=shop
+    )
     measured = frontier(clock.now())
     points = measured.points
     is_part = bool(request.headers.get("HX-Request"))
     context = {
         "form": form,
         "is_part": is_part,
-        "is_detailed": any(request.GET.get(name) for name in ("origin", "weight", "price")),
+        "is_detailed": any(request.GET.get(name) for name in ("origin", "weight", "price", "payment")),
         "cities": [] if is_part else city_names(language),
+        "payments": paid_by,
         "caution": caution,
         "saved": round(shop.target_probability * 100),
         "effect": effect_of(points, caution / 100),

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import translation
 
 from vafa.kit.fields import AmountField, ClockField, CountField, DayField, read_clock, read_day, write_day
+from vafa.kit.formats import Preferences, prefer
 
 NOWRUZ = date(2026, 3, 21)
 
@@ -36,20 +37,30 @@ def test_nothing_is_nothing():
     assert form.cleaned_data["on"] is None
 
 
-def test_a_persian_form_shows_jalali_and_reads_it_back():
-    with translation.override("fa"):
-        html = str(AForm(initial={"on": NOWRUZ})["on"])
-        assert 'value="۱۴۰۵/۰۱/۰۱"' in html
-        assert 'type="text"' in html
-        assert AForm({"on": "۱۴۰۵/۰۱/۰۱"}).fields["on"].clean("۱۴۰۵/۰۱/۰۱") == NOWRUZ
-
-
-@pytest.mark.parametrize("language", ["ar", "en"])
-def test_other_forms_use_the_picker_of_the_browser(language):
+@pytest.mark.parametrize(("language", "shown"), [("fa", "۱۴۰۵/۰۱/۰۱"), ("ar", "٢٠٢٦/٠٣/٢١"), ("en", "2026/03/21")])
+def test_a_form_shows_a_day_in_the_readers_calendar_and_reads_it_back(language, shown):
     with translation.override(language):
         html = str(AForm(initial={"on": NOWRUZ})["on"])
-    assert 'type="date"' in html
-    assert 'value="2026-03-21"' in html
+        assert f'value="{shown}"' in html
+        assert 'type="text"' in html
+        assert AForm().fields["on"].clean(shown) == NOWRUZ
+
+
+@pytest.fixture
+def _hijri():
+    prefer(Preferences(hijri=True))
+    yield
+    prefer(Preferences())
+
+
+@pytest.mark.usefixtures("_hijri")
+def test_an_arabic_reader_of_hijri_dates_types_them_too():
+    with translation.override("ar"):
+        assert write_day(NOWRUZ) == "١٤٤٧/١٠/٠٢"
+        assert read_day("١٤٤٧/١٠/٠٢") == NOWRUZ
+        assert read_day("2026/03/21") == NOWRUZ
+        with pytest.raises(ValidationError):
+            read_day("1447/13/01")
 
 
 def test_what_was_written_wrongly_is_shown_again():

@@ -32,6 +32,8 @@ AFTERWARDS = [
     EventKind.RETRACTED.value,
 ]
 
+DAY_ONLY = {"known_to": "day"}  # evidence of a person who knew the day and not the time
+
 
 class PromiseEvent(models.Model):
     """One entry. `step` 0 is the making, 1 the outcome, 2 and on what later evidence changed.
@@ -69,3 +71,8 @@ class PromiseEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.at:%Y-%m-%d}"
+
+    @property
+    def is_day_only(self) -> bool:
+        """Whether the day is what was told, and the time of `at` only stands for it."""
+        return all(self.evidence.get(name) == value for name, value in DAY_ONLY.items())

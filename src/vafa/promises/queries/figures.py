@@ -6,6 +6,7 @@ place, seller or origin from the promises themselves.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,7 @@ from django.db.models import F, QuerySet, Sum
 from vafa.promises.counting import due_field, figures
 from vafa.promises.models import DayTotal, Direction, Promise, Unit
 from vafa.promises.models.promise import SETTLED
+from vafa.shop.queries import regions_called, the_shop
 
 Against = Literal["current", "original"]
 DAY_SECONDS = 86400.0
@@ -102,8 +104,13 @@ def by_place(
     against: Against = "current",
     **scope: Unpack[Scope],
 ) -> list[Group]:
-    """One headline for each region (or place), those with the most settled promises first; "" is the unknown one."""
-    return _by(level, first_day, last_day, against, scope)
+    """One headline for each region (or place), those with the most settled promises first; "" is the unknown one.
+
+    Promises recorded under several names of one place are counted together, under the name that most of them have.
+    """
+    rows = _rows([level], first_day, last_day, against, scope)
+    usual = _usual_names(rows, level)
+    return _sorted(_grouped(rows, lambda row: usual[row[level]]))
 
 
 def by_seller(
@@ -143,7 +150,23 @@ def headline_of(rows: Iterable[dict[str, Any]]) -> Headline:
 
 
 def _by(field: str, first: date | None, last: date | None, against: Against, scope: Scope) -> list[Group]:
-    groups = _grouped(_rows([field], first, last, against, scope), lambda row: row[field])
+    return _sorted(_grouped(_rows([field], first, last, against, scope), lambda row: row[field]))
+
+
+def _usual_names(rows: Iterable[dict[str, Any]], level: str) -> dict[str, str]:
+    """Each recorded name of a place with the one that most of its settled promises have."""
+    naming = the_shop().naming
+    settled: Counter[str] = Counter()
+    for row in rows:
+        settled[row[level]] += row["settled"]
+    usual: dict[str, str] = {}
+    for name, _count in sorted(settled.items(), key=lambda each: (-each[1], each[0])):
+        place = naming.place(name)
+        usual[name] = usual.setdefault(place.spellings[0], name) if place else name
+    return usual
+
+
+def _sorted(groups: Iterable[Group]) -> list[Group]:
     return sorted(groups, key=lambda group: (-group.headline.settled - group.headline.undecided, group.name))
 
 
@@ -160,7 +183,9 @@ def _rows(
 ) -> list[dict[str, Any]]:
     """Counts grouped by `by` and by unit: from the daily totals, else from the promises themselves."""
     wanted: dict[str, Any] = {"direction": Direction.TO_CUSTOMER.value}
-    wanted |= {name: value for name, value in scope.items() if value}
+    wanted |= {name: value for name, value in scope.items() if value and name != "region"}
+    if region := scope.get("region"):
+        wanted["region__in"] = regions_called(region)
     if {*by, *wanted} <= IN_TOTALS:
         totals = _within("day", first, last, DayTotal.objects.filter(against=against, **wanted))
         return _dicts(

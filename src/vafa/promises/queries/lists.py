@@ -10,6 +10,7 @@ from typing import TypedDict, Unpack
 from django.db.models import QuerySet
 
 from vafa.promises.models import Promise, PromiseEvent, State
+from vafa.shop.queries import regions_called
 
 AT_RISK_BELOW = 0.8
 AT_RISK_WITHIN = timedelta(days=1)
@@ -68,6 +69,9 @@ _LOOKUPS = {
 def ledger(**wanted: Unpack[Filter]) -> QuerySet[Promise]:
     """The promises of the ledger, those due last first; every filter narrows."""
     found = {_LOOKUPS.get(name, name): value for name, value in wanted.items()}
+    if region := wanted.get("region"):
+        found["region__in"] = regions_called(region)
+        del found["region"]
     return Promise.objects.filter(**found).select_related("replaced_by").order_by("-due_on", "-pk")
 
 

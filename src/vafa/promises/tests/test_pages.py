@@ -1,6 +1,7 @@
 import json
 import re
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -15,6 +16,7 @@ from vafa.promises.receipts import receipt_file
 from vafa.promises.tests.make import DAY, DUE, a_promise, historic, tehran
 
 pytestmark = pytest.mark.django_db
+MINUTES = timedelta(minutes=1)
 
 
 @pytest.fixture(autouse=True)
@@ -110,6 +112,38 @@ def test_the_staff_write_down_a_delivery(agent_client):
     answer = agent_client.post(f"{promise.get_absolute_url()}outcome", {"fulfilled_on": "2026-03-02"})
     promise.refresh_from_db()
     assert (answer.status_code, promise.state, promise.margin_days) == (302, "kept", 2)
+
+
+def test_a_delivery_of_which_only_the_day_is_known_is_shown_without_a_time(agent_client):
+    promise = a_promise()
+    agent_client.post(f"{promise.get_absolute_url()}outcome", {"fulfilled_on": "2026-03-02"})
+    promise.refresh_from_db()
+    assert (promise.fulfilled_at, promise.events.last().evidence["known_to"]) == (tehran(2, 23) + MINUTES * 59, "day")
+    assert "23:59" not in shown(agent_client, promise.get_absolute_url())
+    assert "23:59" not in shown(agent_client, f"/receipt/{promise.public_id}/")
+
+
+def test_a_delivery_is_written_down_with_its_time_where_it_is_known(agent_client):
+    promise = a_promise()
+    agent_client.post(f"{promise.get_absolute_url()}outcome", {"fulfilled_on": "2026-03-02", "time": "۱۶:۴۵"})
+    promise.refresh_from_db()
+    assert promise.fulfilled_at == tehran(2, 16) + MINUTES * 45
+    assert "known_to" not in promise.events.last().evidence
+    assert "16:45" in shown(agent_client, promise.get_absolute_url())
+
+
+@pytest.mark.parametrize(("time", "told"), [("19:00", "This has not happened yet."), ("25:00", "Write a time of day")])
+def test_a_time_that_cannot_be_is_refused(agent_client, time, told):
+    promise = a_promise()
+    page = shown(agent_client, f"{promise.get_absolute_url()}outcome", 400, fulfilled_on="2026-03-03", time=time)
+    promise.refresh_from_db()
+    assert (told in page, promise.state, promise.events.count()) == (True, "open", 1)
+
+
+def test_the_receipt_of_a_day_that_has_passed_does_not_say_it_is_coming(client):
+    promise = a_promise(due_on=DUE - 2 * DAY)
+    page = shown(client, f"/receipt/{promise.public_id}/")
+    assert ("With you by</p>" in page, "Promised for</p>" in page) == (False, True)
 
 
 @pytest.mark.parametrize("day", ["2026-03-09", "2025-01-01", "yesterday", "0001-01-01", "9999-12-31", ""])

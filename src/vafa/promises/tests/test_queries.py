@@ -102,6 +102,17 @@ def test_by_region_place_seller_and_kind():
     assert headline(region="Yazd", seller="s2").settled == 1
 
 
+def test_a_region_that_is_recorded_in_two_scripts_is_counted_and_found_as_one():
+    outcomes(-1, 1, 1)
+    outcomes(0, first=5, region="فارس", place="شیراز")
+    (fars,) = by_place()
+    assert (fars.name, fars.headline.settled, fars.headline.kept) == ("Fars", 4, 2)
+    assert [group.headline.settled for group in by_place(level="place")] == [4]
+    for name in ("Fars", "فارس"):
+        assert headline(region=name).settled == 4
+        assert ledger(region=name).count() == 4
+
+
 def test_promises_from_suppliers_are_counted_apart():
     outcomes(0, direction="from_supplier")
     assert (headline().settled, headline(direction="from_supplier").settled) == (0, 1)

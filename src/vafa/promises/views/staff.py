@@ -21,9 +21,9 @@ from vafa.promises import actions, queries
 from vafa.promises.access import the_promise
 from vafa.promises.forms import LedgerForm, OutcomeForm, RetractionForm, RevisionForm
 from vafa.promises.models import Promise
+from vafa.promises.models.event import DAY_ONLY
 from vafa.promises.names import channel_name, seller_name
 from vafa.promises.pictures import months_picture
-from vafa.shop.queries import recorded_region
 
 PAGE = 25
 REGIONS = 12
@@ -35,8 +35,6 @@ def ledger(request: HttpRequest) -> HttpResponse:
     """The headline three on top, by month and region below, and the promises themselves."""
     form = LedgerForm({"period": LedgerForm.PERIOD, **request.GET.dict()})
     chosen, newest = form.chosen(), queries.last_due_day()
-    if "region" in chosen:
-        chosen["region"] = recorded_region(chosen["region"])
     if newest is None:
         return render(request, "promises/ledger.html", {"form": form, "is_empty": True})
     last = min(newest, local_day(clock.now()))
@@ -96,23 +94,30 @@ def promise(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_POST
 @staff_required
 def outcome(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Somebody of the staff knows that it was delivered on a day; the end of that day is written down."""
+    """Somebody of the staff knows that it was delivered on a day, perhaps also at what time."""
     promise, form = the_promise(public_id), OutcomeForm(request.POST)
     if not form.is_valid():
         return _page(request, promise, outcome_form=form)
     at = clock.now()
-    evening = datetime.combine(form.cleaned_data["fulfilled_on"], time(23, 59), ZoneInfo(promise.zone))
-    told_today = form.cleaned_data["fulfilled_on"] == promise.local_day(at)
     reference = form.cleaned_data["reference"]
     evidence = {"by": f"staff:{request.user.pk}"} | ({"reference": reference} if reference else {})
+    if form.cleaned_data["time"] is None:
+        evidence |= DAY_ONLY
     try:
-        moment = min(evening, at) if told_today else evening
+        moment = _told_moment(form, promise, at)
         settled = actions.settle_promise(promise, fulfilled_at=moment, evidence=evidence, at=at)
     except Problem as refused:
         show_in_form(_at_field(refused, "fulfilled_on"), form)
         return _page(request, promise, outcome_form=form)
     messages.success(request, _("Written into the ledger."))
     return redirect(settled)
+
+
+def _told_moment(form: OutcomeForm, promise: Promise, at: datetime) -> datetime:
+    """The moment that was told. Of a day alone its end, for today now: the evidence then says that no time was told."""
+    day, told = form.cleaned_data["fulfilled_on"], form.cleaned_data["time"]
+    moment = datetime.combine(day, told or time(23, 59), ZoneInfo(promise.zone))
+    return min(moment, at) if told is None and day == promise.local_day(at) else moment
 
 
 @require_POST
@@ -167,10 +172,12 @@ def _page(
     revision_form: RevisionForm | None = None,
     retraction_form: RetractionForm | None = None,
 ) -> HttpResponse:
+    events = queries.events_of(promise)
     context = {
         "promise": promise,
         "chain": queries.chain_of(promise),
-        "events": queries.events_of(promise),
+        "events": events,
+        "is_day_only": any(event.is_day_only and event.at == promise.fulfilled_at for event in events),
         "receipt": queries.receipt_of(promise),
         "seller": seller_name(promise.seller),
         "channel": channel_name(promise.channel),

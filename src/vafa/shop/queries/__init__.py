@@ -1,11 +1,10 @@
 """Reads of the settings row and the places."""
 
+from vafa.shop.queries.names import city_names, first_names, is_among, place_name, regions_called, unnamed_places
 from vafa.shop.queries.places import (
-    city_names,
     find_place,
     nearest_names,
     places_by_code,
-    recorded_region,
     spellings_of,
     stated_by_every_name,
     whole_place,
@@ -20,23 +19,25 @@ from vafa.shop.queries.settings import (
     the_shop,
     working_calendar,
 )
-from vafa.shop.region_names import place_name
 
 __all__ = [
     "city_names",
     "closed_days",
     "countries_with_holidays",
     "find_place",
+    "first_names",
+    "is_among",
     "nearest_names",
     "place_name",
     "places_by_code",
     "public_holidays_of",
-    "recorded_region",
+    "regions_called",
     "shop_name",
     "spellings_of",
     "stated_by_every_name",
     "stated_times",
     "the_shop",
+    "unnamed_places",
     "whole_place",
     "whole_places",
     "working_calendar",

@@ -11,10 +11,10 @@ from django.db.models import Case, QuerySet, When
 from vafa.engine import history
 from vafa.engine.folding import fold
 from vafa.engine.stated import StatedTime
-from vafa.shop.city_names import name_in, other_names, squashed
 from vafa.shop.models import Place
-from vafa.shop.queries.settings import stated_times
-from vafa.shop.region_names import names_of_place
+from vafa.shop.naming import squashed
+from vafa.shop.queries.names import FirstNames, first_name
+from vafa.shop.queries.settings import stated_times, the_shop
 
 ALIKE = 0.7  # of 1: names less alike than this are not suggested
 FEW_ENOUGH = 20
@@ -24,16 +24,19 @@ def stated_by_every_name() -> list[StatedTime]:
     """What the owner believes, once for every name of a stated city: a statement about Shiraz is one about شیراز. What
     is stated by a name itself comes last, so it counts where two rows mean one city.
     """
-    stated = stated_times()
-    others = [replace(each, place=name) for each in stated for name in other_names(each.place) if name != each.place]
+    stated, naming = stated_times(), the_shop().naming
+    others = [
+        replace(each, place=name) for each in stated for name in naming.names_of(each.place) if name != each.place
+    ]
     return [*others, *stated]
 
 
 def find_place(code_or_city: str) -> Place | None:
     """The place with this code, else one in the city of this name; None where neither is known.
 
-    A name is found in any spelling, in the other scripts where the city is listed (`city_names`), and by what else the
-    place was called. Of several in the city one whose region is known comes first: a lone postal code says little.
+    A name is found in any spelling, in the other scripts where it is listed or named by the owner, and by what
+    else the place was called. Of several in the city one whose region is known comes first: a lone postal code says
+    little.
     """
     wanted = code_or_city.strip()
     if not wanted or "\x00" in wanted:  # PostgreSQL refuses the zero character even in a question
@@ -53,58 +56,54 @@ def _best(places: QuerySet[Place]) -> Place | None:
 
 def spellings_of(city: str) -> list[str]:
     """All names of a city, folded, for looking it up."""
-    return sorted({fold(name) for name in (city, *other_names(city))})
+    return sorted({fold(name) for name in (city, *the_shop().naming.names_of(city))})
 
 
 def nearest_names(name: str, also: Iterable[str] = (), most: int = 3) -> list[str]:
     """Known cities whose names look like this one, the likeliest first; `also`: names beside those of the places."""
     cities = Place.objects.exclude(city="").order_by("city").values_list("city", flat=True).distinct()
-    by_key = {squashed(spelled): city for city in (*cities, *also) if city for spelled in (*other_names(city), city)}
+    names_of = the_shop().naming.names_of
+    by_key = {squashed(spelled): city for city in (*cities, *also) if city for spelled in (*names_of(city), city)}
     keys = get_close_matches(squashed(name), by_key, n=3 * most, cutoff=ALIKE)
     return list(dict.fromkeys(by_key[key] for key in keys))[:most]
 
 
-def recorded_region(name: str) -> str:
-    """A region as the orders have it, whichever of its names was typed; what was typed where no order went there."""
-    names = (name, *names_of_place(name))
-    known = set(Place.objects.filter(region__in=names).values_list("region", flat=True).distinct())
-    return next((each for each in names if each in known), name)
-
-
-def city_names(language: str, most: int = 300) -> list[str]:
-    """Names of the known cities in a language where they are listed in it, else as they were imported, sorted."""
-    cities = Place.objects.exclude(city="").order_by("city").values_list("city", flat=True).distinct()[:most]
-    return sorted({name_in(city, language) for city in cities})
-
-
 def whole_place(place: Place) -> history.Place:
-    """The place as the numbers know it. An import may carry no regions: a city's region is then taken from the places
-    of the same name, where they all lie in one.
+    """The place as the numbers know it: a city or region that was imported under several names has the first of them.
+
+    An import may carry no regions: a city's region is then taken from the places of the same name, where they all lie
+    in one.
     """
-    if place.region or not place.city:
-        return place.for_engine()
-    same = Place.objects.filter(city_folded__in=spellings_of(place.city)).exclude(region="")
-    return _completed(place.for_engine(), list(same.values_list("city", "region", "country").distinct()[:FEW_ENOUGH]))
+    found = place.for_engine()
+    found = replace(found, city=first_name("city", found.city), region=first_name("region", found.region))
+    if found.region or not found.city:
+        return found
+    same = Place.objects.filter(city_folded__in=spellings_of(found.city)).exclude(region="")
+    known = same.values_list("city", "region", "country").distinct()[:FEW_ENOUGH]
+    named = {(first_name("city", city), first_name("region", region), country) for city, region, country in known}
+    return _completed(found, sorted(named))
 
 
 def whole_places() -> dict[int, history.Place]:
     """Every place by primary key, as `whole_place` gives it."""
+    naming = the_shop().naming
     fields = ("pk", "code", "city", "region", "country", "latitude", "longitude")
-    rows = {row[0]: history.Place(*row[1:]) for row in Place.objects.values_list(*fields).iterator(chunk_size=5000)}
-    cities: dict[str, set[tuple[str, str, str]]] = {}
-    for place in rows.values():
+    rows = Place.objects.order_by("pk").values_list(*fields).iterator(chunk_size=5000)
+    cities, regions = FirstNames(naming), FirstNames(naming)
+    named = {
+        pk: history.Place(code, cities.first(city), regions.first(region), *others)
+        for pk, code, city, region, *others in rows
+    }
+    known: dict[str, set[tuple[str, str, str]]] = {}
+    for place in named.values():
         if place.city and place.region:
-            cities.setdefault(_city_key(place.city), set()).add((place.city, place.region, place.country))
+            known.setdefault(naming.key(place.city), set()).add((place.city, place.region, place.country))
     return {
         pk: place
         if place.region or not place.city
-        else _completed(place, sorted(cities.get(_city_key(place.city), ())))
-        for pk, place in rows.items()
+        else _completed(place, sorted(known.get(naming.key(place.city), ())))
+        for pk, place in named.items()
     }
-
-
-def _city_key(city: str) -> str:
-    return squashed(other_names(city)[0])
 
 
 def _completed(place: history.Place, known: Sequence[tuple[str, str, str]]) -> history.Place:

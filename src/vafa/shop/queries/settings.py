@@ -9,11 +9,12 @@ from functools import lru_cache
 from babel import Locale
 from django.db import connection
 
-from vafa.engine.calendars import WorkingCalendar, public_holidays
+from vafa.engine.calendars import WorkingCalendar, holiday_languages, public_holidays
 from vafa.engine.folding import fold
 from vafa.engine.stated import StatedTime
 from vafa.kit.clock import now
 from vafa.shop import memory
+from vafa.shop.holiday_names import named_in
 from vafa.shop.models import Shop
 
 CALENDAR_YEARS_BACK = 10
@@ -55,8 +56,13 @@ def public_holidays_of(country: str, first: date, last: date, language: str) -> 
     """A country's public holidays from `first` to `last`, named in the language where possible; none for no country."""
     if not country:
         return {}
-    known = public_holidays(country, range(first.year, last.year + 1), language=language)
-    return {day: name for day, name in known.items() if first <= day <= last}
+    years = range(first.year, last.year + 1)
+    known = public_holidays(country, years, language=language)
+    if language not in holiday_languages(country):
+        english = public_holidays(country, years, language="en")
+        known = {day: named_in(english.get(day, ""), language) or name for day, name in known.items()}
+    comma = "; " if language == "en" else "؛ "
+    return {day: name.replace("; ", comma) for day, name in known.items() if first <= day <= last}
 
 
 @lru_cache(maxsize=4)

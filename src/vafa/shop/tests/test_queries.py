@@ -4,6 +4,7 @@ import pytest
 
 from vafa.engine import history
 from vafa.kit.problems import Problem
+from vafa.shop import holiday_names
 from vafa.shop.actions import remember_places, save_settings
 from vafa.shop.models import Place, Shop
 from vafa.shop.queries import (
@@ -12,6 +13,7 @@ from vafa.shop.queries import (
     find_place,
     nearest_names,
     places_by_code,
+    public_holidays_of,
     stated_by_every_name,
     the_shop,
     whole_place,
@@ -147,3 +149,28 @@ def test_a_statement_speaks_about_the_city_by_every_name_and_the_name_itself_com
     save_settings(stated_times=[{"place": "Tehran", "option": "", "seller": "", "days": 2}])
     assert {stated.place for stated in stated_by_every_name()} == {"تهران", "Tehran", "طهران", "Teheran"}
     assert stated_by_every_name()[-1].place == "Tehran"
+
+
+@pytest.mark.parametrize(
+    ("country", "language", "day", "name"),
+    [
+        ("IR", "fa", date(2026, 4, 2), "روز طبیعت"),
+        ("IR", "ar", date(2026, 4, 2), "يوم الطبيعة"),
+        ("IR", "en", date(2026, 4, 2), "Nature's Day"),
+        ("IR", "ar", date(2027, 3, 10), "عيد الفطر (تقديري)"),
+        ("AE", "fa", date(2026, 12, 2), "روز ملی"),
+        ("DE", "fa", date(2026, 10, 3), "Tag der Deutschen Einheit"),
+    ],
+)
+def test_public_holidays_are_named_in_the_language_where_anybody_knows_how(country, language, day, name):
+    assert public_holidays_of(country, day, day, language) == {day: name}
+
+
+def test_every_listed_holiday_has_a_name_in_both_languages():
+    lines = [line.split("|") for line in holiday_names.NAMES.strip().splitlines()]
+    assert all(len(line) == 3 and all(line) for line in lines)
+    assert len({line[0] for line in lines}) == len(lines)
+
+
+def test_no_country_has_no_holidays():
+    assert public_holidays_of("", date(2026, 1, 1), date(2026, 12, 31), "en") == {}

@@ -2,6 +2,7 @@ from datetime import time
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from vafa.engine.stated import StatedTime
 from vafa.shop.actions import save_settings
@@ -13,7 +14,8 @@ GENERAL = reverse("shop:settings")
 HOURS = reverse("shop:hours")
 HOLIDAYS = reverse("shop:holidays")
 TIMES = reverse("shop:stated-times")
-PAGES = [GENERAL, HOURS, HOLIDAYS, TIMES]
+NAMES = reverse("shop:place-names")
+PAGES = [GENERAL, HOURS, HOLIDAYS, TIMES, NAMES]
 
 
 def general(**changed):
@@ -33,8 +35,7 @@ def hours(**changed):
     return {"cut_off": "14:00", "day_5": "9-13, 16:00-20:00", "day_3": "۹ تا ۱۳", **changed}
 
 
-def rows(*stated):
-    fields = ("place", "option", "seller", "days")
+def rows(*stated, fields=("place", "option", "seller", "days")):
     sent = {
         f"row-{number}-{name}": value
         for number, row in enumerate(stated)
@@ -215,3 +216,35 @@ def test_two_rows_about_the_same_case_are_refused(owner_client):
 def test_a_form_whose_rows_are_broken_is_refused(owner_client):
     assert owner_client.post(TIMES, {"row-TOTAL_FORMS": "x"}).status_code == 422
     assert stated_times() == []
+
+
+def name_rows(*named):
+    return rows(*named, fields=("fa", "ar", "en", "also"))
+
+
+def test_the_owner_says_what_places_are_called(owner_client):
+    owner_client.post(NAMES, name_rows(("بم", "", "Bam", "Arg-e Bam"), ("", "", "", "")))
+    assert the_shop().place_names == [{"fa": "بم", "ar": "", "en": "Bam", "also": "Arg-e Bam"}]
+    owner_client.post(NAMES, name_rows(("", "", "", "")))
+    assert the_shop().place_names == []
+
+
+@pytest.mark.parametrize(
+    ("sent", "told"),
+    [
+        ([("بم", "", "", "")], "Give a place at least two of its names."),
+        ([("بم", "", "Bam", ""), ("بم", "", "Pam", "")], "“بم” stands in two rows."),
+    ],
+)
+def test_names_that_say_nothing_or_two_things_are_refused(sent, told, owner_client):
+    answer = owner_client.post(NAMES, name_rows(*sent))
+    assert (answer.status_code, told in answer.content.decode()) == (422, True)
+    assert the_shop().place_names == []
+
+
+def test_holidays_are_named_in_the_readers_language(owner_client):
+    save_settings(holiday_country="IR")
+    owner_client.cookies["django_language"] = "ar"
+    with override("en"):  # which ends what the request leaves active
+        page = owner_client.get(HOLIDAYS).content.decode()
+    assert ("عيد النوروز" in page, "نوروز جشن" in page, "پیروزی انقلاب" in page) == (True, False, False)
