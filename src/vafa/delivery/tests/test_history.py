@@ -49,7 +49,7 @@ def test_orders_without_an_option_went_by_the_first_one():
 def test_reading_the_history_takes_the_same_queries_however_many_orders(django_assert_num_queries):
     make.a_shop()
     make.orders(50)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         history()
 
 
