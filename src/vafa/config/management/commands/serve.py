@@ -34,8 +34,6 @@ class Command(BaseCommand):
             raise CommandError("A port is a number from 0 to 65535.", returncode=2)
         listener = listening_socket(options["host"], options["port"])
         self._check_database(migrate=options["migrate"])
-        host, port = listener.getsockname()[:2]
-        self._say_where(f"http://{f'[{host}]' if ':' in host else host}:{port}")
         config = uvicorn.Config(
             "vafa.config.asgi:application",
             lifespan="off",
@@ -45,6 +43,9 @@ class Command(BaseCommand):
             forwarded_allow_ips=settings.TRUSTED_PROXIES,
             timeout_graceful_shutdown=10,
         )
+        config.load()  # before it is said that somebody answers, and before a worker wants the processor too
+        host, port = listener.getsockname()[:2]
+        self._say_where(f"http://{f'[{host}]' if ':' in host else host}:{port}")
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # uvicorn raises the signal again after its own end
         with worker_beside(options["worker_threads"]) if options["worker"] else nullcontext():
             uvicorn.Server(config).run(sockets=[listener])
