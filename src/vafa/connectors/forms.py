@@ -97,7 +97,11 @@ class Group:
 class UploadForm(forms.Form):
     """A file."""
 
-    file = forms.FileField(label=_("Order export (CSV or XLSX)"), max_length=200)
+    file = forms.FileField(
+        label=_("Order export (CSV or XLSX)"),
+        max_length=200,
+        error_messages={"empty": _("This file is empty."), "required": _("Choose a file.")},
+    )
 
 
 class ColumnsForm(forms.Form):

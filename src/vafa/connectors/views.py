@@ -17,7 +17,7 @@ from vafa.accounts.access import owner_required
 from vafa.connectors import storage
 from vafa.connectors.actions.runs import KEPT_FOR, drop_import, keep_mapping, receive_file, start_import
 from vafa.connectors.forms import ColumnsForm, UploadForm
-from vafa.connectors.mapping import Mapping, toml_text
+from vafa.connectors.mapping import Mapping, shipped_mappings, toml_text
 from vafa.connectors.models import ImportRun, ImportState
 from vafa.connectors.queries.preview import preview
 from vafa.connectors.queries.runs import import_run, imported_before, past_imports
@@ -80,6 +80,7 @@ def columns(request: HttpRequest, public_id: UUID) -> HttpResponse:
     context = {
         "run": run,
         "form": form,
+        "known_as": shipped_mappings()[run.known_as].name if run.known_as in shipped_mappings() else "",
         "groups": form.groups(run.guesses),
         "evidence": form.evidence(),
         "before": imported_before(run),

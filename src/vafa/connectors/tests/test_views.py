@@ -337,3 +337,19 @@ def test_the_list_asks_as_much_for_many_imports_as_for_one(owner_client, run, dj
         upload(owner_client, name=f"{number}.csv")
     with django_assert_num_queries(asked):
         owner_client.get(PAGE)
+
+
+@pytest.mark.parametrize(
+    ("file", "told"), [(SimpleUploadedFile("orders.csv", b""), "This file is empty."), ("", "Choose a file.")]
+)
+def test_no_file_and_an_empty_one_are_told_in_the_pages_own_words(owner_client, file, told):
+    answer = owner_client.post(PAGE, {"file": file})
+    assert (answer.status_code, told in answer.content.decode()) == (422, True)
+    assert ImportRun.objects.count() == 0
+
+
+def test_a_known_export_is_called_by_the_name_its_makers_give_it(owner_client):
+    head = "Order Number,Order Date,Payment Method Title,Order Status\n"
+    upload(owner_client, head + "1001,2026-01-05 10:00,Card,completed\n")
+    page = owner_client.get(address("columns", ImportRun.objects.get())).content.decode()
+    assert "an export of WooCommerce;" in page
