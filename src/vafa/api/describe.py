@@ -29,6 +29,10 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "fulfilled_at": "2026-05-03T14:20:00+03:30",
         "reason": "another parcel was scanned",
     },
+    "POST /api/v1/promises/{promise_id}/restoration": {
+        "fulfilled_at": "2026-05-03T14:20:00+03:30",
+        "reason": "the carrier confirmed it",
+    },
     "POST /api/v1/promises/{promise_id}/revision": {"asked_by": "customer", "due_on": "2026-05-07"},
 }
 IDEMPOTENCY = "Idempotency-Key"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import hmac
 import json
 import unicodedata
 from collections.abc import Mapping
@@ -44,17 +43,6 @@ def _normal(value: object) -> Json:
         if len(normal) == len(value):
             return normal
     raise TypeError(f"{type(value).__name__} has no canonical form")
-
-
-def salted_digest(secret: bytes, purpose: str, text: str) -> str:
-    """What may be kept of `text` in its stead: "hmac-sha256:" and the hex HMAC under `secret`, apart for each purpose.
-
-    The same text gives the same digest, whatever its spelling (case, spaces around, Unicode form). Without the secret
-    nobody can find the text by trying all of them, as with phone numbers under a plain hash he could.
-    """
-    plain = unicodedata.normalize("NFKC", text).strip().casefold()
-    message = canonical_json({"purpose": purpose, "text": plain})
-    return f"hmac-sha256:{hmac.new(secret, message, hashlib.sha256).hexdigest()}"
 
 
 def new_private_key() -> bytes:

@@ -169,11 +169,26 @@ class RetractionIn(Strict):
 def retract(request: HttpRequest, promise_id: UUID, wrong: RetractionIn) -> dict[str, Any]:
     """Takes a telling back. The next one counts; without one the promise is open again, or broken as it was before.
 
-    A moment taken back stays so: telling it again is refused (409, `retracted`).
+    A moment taken back stays so: telling it again is refused (409, `retracted`) until it is restored.
     """
-    by = f"token:{request.auth.pk}"  # type: ignore[attr-defined]
-    promise = _found(promise_id)
+    promise, by = _found(promise_id), _by(request)
     return _entry(actions.retract_evidence(promise, fulfilled_at=wrong.fulfilled_at, reason=wrong.reason, by=by))
+
+
+class RestorationIn(RetractionIn):
+    """A telling that was taken back wrongly: its moment exactly as it was told, and why it holds after all."""
+
+
+@router.post(
+    "/{uuid:promise_id}/restoration",
+    response={200: LedgerEntry, **CONFLICTS},
+    auth=WRITE,
+    summary="It was delivered then, after all",
+)
+def restore(request: HttpRequest, promise_id: UUID, right: RestorationIn) -> dict[str, Any]:
+    """Lets a moment count again that was taken back. Both entries stay; of one that counts already none is written."""
+    promise, by = _found(promise_id), _by(request)
+    return _entry(actions.restore_evidence(promise, fulfilled_at=right.fulfilled_at, reason=right.reason, by=by))
 
 
 @router.post("/{uuid:promise_id}/revision", response={201: LedgerEntry, **CONFLICTS}, auth=WRITE, summary="A new date")
@@ -211,6 +226,10 @@ def read_receipt(request: HttpRequest, promise_id: UUID) -> dict[str, Any]:
 def issue_receipt(request: HttpRequest, promise_id: UUID) -> dict[str, Any]:
     """Of an imported promise it says that it was recorded afterwards. Asked again, the same receipt."""
     return receipt_file(actions.issue_receipt(_found(promise_id)))
+
+
+def _by(request: HttpRequest) -> str:
+    return f"token:{request.auth.pk}"  # type: ignore[attr-defined]
 
 
 def _found(promise_id: UUID) -> Promise:

@@ -66,6 +66,17 @@ class RetractionForm(forms.Form):
     )
 
 
+class RestorationForm(forms.Form):
+    """What was told of the delivery and taken back was right after all."""
+
+    moment = forms.DateTimeField(widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label=_("Why was it right?"),
+        max_length=200,
+        help_text=_("For example: the carrier confirmed it. No names, no addresses; it stays in the ledger."),
+    )
+
+
 class RevisionForm(forms.Form):
     """A new date and who asked for it."""
 

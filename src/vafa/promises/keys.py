@@ -1,10 +1,8 @@
-"""Secrets as files in the data folder (`keys/`), readable by its owner: private keys one by one, the digests' own."""
+"""Private keys as files in the data folder (`keys/`), readable by its owner only."""
 
 from __future__ import annotations
 
 import os
-import secrets
-from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,8 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from vafa.kit.problems import Problem
 from vafa.kit.signing import key_id, new_private_key, public_key_of
-
-DIGEST = "digest-key"  # the file's name; those of signing keys are 32 hex digits
 
 
 def new_key() -> bytes:
@@ -35,26 +31,6 @@ def new_key() -> bytes:
 def sign_with(name: str, message: bytes) -> bytes:
     """The signature of the key of that id; Problem `key-missing` where its private part is not in the data folder."""
     return _private(_folder() / name).sign(message)
-
-
-def digest_key() -> bytes:
-    """The shop's secret for digests, 32 bytes; made at the first use. Without it no digest can be made again."""
-    return _secret(_folder() / DIGEST)
-
-
-@lru_cache(maxsize=8)
-def _secret(path: Path) -> bytes:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if not path.exists():
-        written = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
-        with os.fdopen(os.open(written, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
-            file.write(secrets.token_hex(32))
-            file.flush()
-            os.fsync(file.fileno())
-        with suppress(FileExistsError):  # another process was faster: its secret counts
-            os.link(written, path)
-        written.unlink()
-    return bytes.fromhex(path.read_text(encoding="ascii"))
 
 
 def _folder() -> Path:

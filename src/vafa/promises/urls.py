@@ -14,6 +14,7 @@ urlpatterns = [
     path("promises/<uuid:public_id>/outcome", staff.outcome, name="outcome"),
     path("promises/<uuid:public_id>/revision", staff.revision, name="revision"),
     path("promises/<uuid:public_id>/retraction", staff.retraction, name="retraction"),
+    path("promises/<uuid:public_id>/restoration", staff.restoration, name="restoration"),
     path("promises/<uuid:public_id>/cancellation", staff.cancellation, name="cancellation"),
     path("receipt/<uuid:public_id>/", public.receipt, name="receipt"),
     path("receipt/<uuid:public_id>/receipt.json", public.receipt_download, name="receipt-file"),

@@ -1,11 +1,10 @@
 """Writes of the ledger. Each function is one use case and one transaction."""
 
-from vafa.promises.actions.digests import digest_reference
 from vafa.promises.actions.following import follow_source
 from vafa.promises.actions.importing import Imported, import_promises
 from vafa.promises.actions.making import cancel_promise, make_promise, revise_promise
 from vafa.promises.actions.receipts import issue_receipt, rotate_key
-from vafa.promises.actions.retracting import retract_evidence
+from vafa.promises.actions.retracting import restore_evidence, retract_evidence
 from vafa.promises.actions.sealing import seal
 from vafa.promises.actions.settling import break_overdue, settle_promise
 from vafa.promises.actions.totalling import fold_totals, mend_totals
@@ -16,13 +15,13 @@ __all__ = [
     "Imported",
     "break_overdue",
     "cancel_promise",
-    "digest_reference",
     "fold_totals",
     "follow_source",
     "import_promises",
     "issue_receipt",
     "make_promise",
     "mend_totals",
+    "restore_evidence",
     "retract_evidence",
     "revise_promise",
     "rotate_key",

@@ -8,9 +8,10 @@ from django.db import transaction
 
 from vafa.kit import clock
 from vafa.promises.actions.retracting import retract_evidence
-from vafa.promises.actions.settling import events_of_chain, evidence_of, locked_end_of_chain, tell, tell_again
+from vafa.promises.actions.settling import locked_end_of_chain, tell, tell_again
 from vafa.promises.events import Source, stamp
 from vafa.promises.models import Promise, State
+from vafa.promises.queries import events_of_chain, evidence_of
 from vafa.promises.terms import check_evidence, check_moment
 
 

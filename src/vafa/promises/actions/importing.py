@@ -14,13 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from vafa.kit import clock
 from vafa.kit.problems import Problem
 from vafa.promises.actions.recording import EVENTS, PROMISES, next_step, record
-from vafa.promises.actions.settling import evidence_of, locked_end_of_chain, tell
+from vafa.promises.actions.settling import locked_end_of_chain, tell
 from vafa.promises.actions.totalling import count_moved
 from vafa.promises.counting import changed
 from vafa.promises.events import stamp, terms_evidence
 from vafa.promises.kinds import kind
 from vafa.promises.margins import end_of_day, outcome_of
 from vafa.promises.models import EventKind, Promise, State
+from vafa.promises.queries import evidence_of
 from vafa.promises.terms import (
     HISTORIC_WORDS,
     HistoricPromise,

@@ -1,4 +1,4 @@
-"""Evidence that was wrong is taken back."""
+"""Evidence that was wrong is taken back; what was taken back wrongly counts again."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from vafa.kit import clock
 from vafa.kit.problems import Problem
 from vafa.promises.actions.recording import next_step, record
-from vafa.promises.actions.settling import evidence_of, locked_end_of_chain
+from vafa.promises.actions.settling import locked_end_of_chain, tell_again
 from vafa.promises.actions.totalling import count_moved
 from vafa.promises.counting import changed
-from vafa.promises.events import stamp
+from vafa.promises.events import Evidence, stamp
 from vafa.promises.margins import outcome_of
 from vafa.promises.models import EventKind, Promise, PromiseEvent, State
 from vafa.promises.models.promise import MARGINS
+from vafa.promises.queries import evidence_of
 from vafa.promises.terms import check_evidence, check_moment, claim_of
 
 
@@ -28,8 +29,8 @@ def retract_evidence(
 
     What then counts is the earliest moment that is left. Where none is left, a promise that had been broken for want
     of evidence is so again, any other is open again: the sweep, or the next import, judges it. A moment taken back
-    stays so, however often a carrier sends it again; twice is once. `reason`: why, without names or addresses; `by`:
-    who, as a reference.
+    stays so, however often a carrier sends it again, until `restore_evidence`; twice is once. `reason`: why, without
+    names or addresses; `by`: who, as a reference.
     Problems: `no-reason`, `bad-evidence`, `not-told` (409), `cancelled` (409).
     """
     at = at or clock.now()
@@ -40,10 +41,7 @@ def retract_evidence(
         known, moment = evidence_of(current), stamp(fulfilled_at)
         if moment in known.taken_back:
             return current
-        if moment not in known.told:
-            raise Problem("not-told", _("Nobody has told this moment."), status=409, field="fulfilled_at")
-        if current.state == State.CANCELLED:
-            raise Problem("cancelled", _("This promise was cancelled."), status=409)
+        _require_told(current, fulfilled_at, known)
         left = known.counting(without=moment)
         changes = _columns(current, left)
         Promise.objects.filter(pk=current.pk).update(**changes)
@@ -54,6 +52,35 @@ def retract_evidence(
             _claim_again(current)
     current.refresh_from_db()
     return current
+
+
+def restore_evidence(
+    promise: Promise, *, fulfilled_at: datetime, reason: str, by: str, at: datetime | None = None
+) -> Promise:
+    """Tell again a moment that was taken back wrongly; returns the chain's promise.
+
+    The taking back stays in the ledger, and so does this with its `reason` and `by` (as of `retract_evidence`). Of a
+    moment that counts already nothing is written.
+    Problems: `no-reason`, `bad-evidence`, `not-told` (409), `cancelled` (409).
+    """
+    at = at or clock.now()
+    check_moment(fulfilled_at, "fulfilled_at")
+    said = _said(reason, by)
+    with transaction.atomic():
+        current = locked_end_of_chain(promise)
+        known = evidence_of(current)
+        _require_told(current, fulfilled_at, known)
+        if stamp(fulfilled_at) in known.taken_back:
+            tell_again(current, fulfilled_at, evidence=said, settled_at=at, at=at)
+    current.refresh_from_db()
+    return current
+
+
+def _require_told(promise: Promise, fulfilled_at: datetime, known: Evidence) -> None:
+    if stamp(fulfilled_at) not in known.told:
+        raise Problem("not-told", _("Nobody has told this moment."), status=409, field="fulfilled_at")
+    if promise.state == State.CANCELLED:
+        raise Problem("cancelled", _("This promise was cancelled."), status=409)
 
 
 def _said(reason: str, by: str) -> dict[str, Any]:

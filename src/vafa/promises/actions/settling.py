@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -13,9 +12,10 @@ from vafa.kit.problems import Problem
 from vafa.promises.actions.recording import EVENTS, next_step, next_steps, record
 from vafa.promises.actions.totalling import count_moved
 from vafa.promises.counting import COUNTED, changed
-from vafa.promises.events import Evidence, evidence_in, stamp
+from vafa.promises.events import Evidence, stamp
 from vafa.promises.margins import Outcome, outcome_of
-from vafa.promises.models import EventKind, Promise, PromiseEvent, State
+from vafa.promises.models import EventKind, Promise, State
+from vafa.promises.queries import evidence_of
 from vafa.promises.terms import check_evidence, check_moment
 
 MOST_TOLD = 200  # moments of one promise: who tells another one every minute tells nothing
@@ -132,19 +132,6 @@ def locked_end_of_chain(promise: Promise) -> Promise:
     while current.replaced_by_id is not None:
         current = Promise.objects.select_for_update().get(pk=current.replaced_by_id)
     return current
-
-
-def evidence_of(promise: Promise) -> Evidence:
-    """All that was ever told of the chain."""
-    return evidence_in(events_of_chain(promise))
-
-
-def events_of_chain(promise: Promise) -> list[tuple[str, dict[str, Any]]]:
-    """(kind, evidence) of every event of the chain."""
-    events = PromiseEvent.objects.filter(promise_id=promise.chain_id)
-    if promise.root_id is not None:
-        events = events | PromiseEvent.objects.filter(promise__root_id=promise.root_id)
-    return list(events.values_list("kind", "evidence"))
 
 
 def _check_moment(promise: Promise, fulfilled_at: datetime, at: datetime) -> None:

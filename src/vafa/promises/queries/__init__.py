@@ -1,5 +1,6 @@
 """Reads of the ledger; they never write."""
 
+from vafa.promises.queries.evidence import events_of, events_of_chain, evidence_of, taken_back
 from vafa.promises.queries.figures import Group, Headline, by_kind, by_period, by_place, by_seller, headline, month_of
 from vafa.promises.queries.lists import (
     AT_RISK_BELOW,
@@ -7,7 +8,6 @@ from vafa.promises.queries.lists import (
     at_risk,
     chain_of,
     days_promised,
-    events_of,
     last_due_day,
     ledger,
     open_promises,
@@ -45,6 +45,8 @@ __all__ = [
     "days_promised",
     "differences",
     "events_of",
+    "events_of_chain",
+    "evidence_of",
     "faults",
     "headline",
     "last_due_day",
@@ -62,4 +64,5 @@ __all__ = [
     "receipt_of",
     "record",
     "seals",
+    "taken_back",
 ]

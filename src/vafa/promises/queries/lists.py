@@ -9,7 +9,7 @@ from typing import TypedDict, Unpack
 
 from django.db.models import QuerySet
 
-from vafa.promises.models import Promise, PromiseEvent, State
+from vafa.promises.models import Promise, State
 from vafa.shop.queries import regions_called
 
 AT_RISK_BELOW = 0.8
@@ -110,8 +110,3 @@ def chain_of(promise: Promise) -> list[Promise]:
     """Every promise of the chain, the original first."""
     first = Promise.objects.filter(pk=promise.chain_id)
     return list((first | Promise.objects.filter(root_id=promise.chain_id)).order_by("pk"))
-
-
-def events_of(promise: Promise) -> list[PromiseEvent]:
-    """What happened to this one promise, in order."""
-    return list(PromiseEvent.objects.filter(promise=promise).select_related("sealed_in").order_by("step"))

@@ -267,3 +267,9 @@ def test_events_cannot_be_changed_or_deleted(statement):
 
 def test_terms_are_made_for_keyword_calls():
     assert make_promise(at=NOON, **terms()).kind == "test-errand"
+
+
+def test_an_e_mail_address_is_no_customer_number():
+    with pytest.raises(Problem) as refused:
+        a_promise(party_ref="sara@example.com")
+    assert (refused.value.code, Promise.objects.count()) == ("personal-data", 0)

@@ -13,6 +13,7 @@ from vafa.promises.actions import (
     break_overdue,
     cancel_promise,
     import_promises,
+    restore_evidence,
     retract_evidence,
     revise_promise,
     seal,
@@ -33,7 +34,8 @@ revisions = st.tuples(st.sampled_from(["revise-shop", "revise-customer"]), st.in
 cancels = st.tuples(st.just("cancel"), st.just(0))
 sealing = st.tuples(st.just("seal"), st.just(0))
 retractions = st.tuples(st.just("retract"), st.integers(0, 3))
-anything = st.lists(st.one_of(evidence, sweeps, revisions, cancels, sealing, retractions), max_size=14)
+restorations = st.tuples(st.just("restore"), st.integers(0, 3))
+anything = st.lists(st.one_of(evidence, sweeps, revisions, cancels, sealing, retractions, restorations), max_size=14)
 many = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
@@ -62,21 +64,23 @@ def tell(promise, step, at):
         elif what == "seal":
             seal(at)
         elif what == "retract":
-            take_back(promise, number, at)
+            change_evidence(retract_evidence, promise, number, at)
+        elif what == "restore":
+            change_evidence(restore_evidence, promise, number, at)
         else:
             revise_promise(current, asked_by=what.split("-")[1], due_on=current.due_on + number * DAY, at=at)
     except Problem:
         pass
 
 
-def take_back(promise, number, at):
-    """One of the moments that were told, or the one that counts when there are not so many."""
+def change_evidence(action, promise, number, at):
+    """Of one of the moments that were told, or the one that counts when there are not so many."""
     chain = [link.pk for link in chain_of(promise)]
     events = PromiseEvent.objects.filter(promise_id__in=chain).values_list("kind", "evidence")
     told = sorted(evidence_in(events).told)
     if told:
         moment = datetime.fromisoformat(told[min(number, len(told) - 1)])
-        retract_evidence(promise, fulfilled_at=moment, reason="another parcel", by="staff:1", at=at)
+        action(promise, fulfilled_at=moment, reason="another parcel", by="staff:1", at=at)
 
 
 def check(promise):

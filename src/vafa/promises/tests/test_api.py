@@ -159,3 +159,17 @@ def test_a_wrong_outcome_is_taken_back_by_its_moment_and_stays_so(call):
         "code": "not-told", "message": "Nobody has told this moment.", "field": "fulfilled_at",
     })  # fmt: skip
     assert call("POST", f"/{promise.public_id}/retraction", {**wrong, "reason": ""})[0] == 422
+    assert promise.events.count() == 3
+
+
+def test_a_wrong_retraction_is_undone_by_its_moment(call):
+    promise = a_promise()
+    right = {"fulfilled_at": "2026-03-03T06:30:00Z", "reason": "the carrier confirmed it"}
+    call("POST", f"/{promise.public_id}/outcome", {"fulfilled_at": right["fulfilled_at"]})
+    call("POST", f"/{promise.public_id}/retraction", right)
+    status, body = call("POST", f"/{promise.public_id}/restoration", right)
+    assert (status, body["state"], body["fulfilled_at"]) == (200, "kept", "2026-03-03T06:30:00Z")
+    assert promise.events.get(step=3).evidence["by"].startswith("token:")
+    unknown = {**right, "fulfilled_at": "2026-03-02T06:30:00Z"}
+    assert call("POST", f"/{promise.public_id}/restoration", unknown)[1]["code"] == "not-told"
+    assert promise.events.count() == 4

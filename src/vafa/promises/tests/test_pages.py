@@ -176,7 +176,7 @@ def test_the_staff_cancel_a_promise_once(agent_client):
     assert PromiseEvent.objects.filter(step=1, kind="cancelled").count() == 1
 
 
-@pytest.mark.parametrize("what", ["outcome", "revision", "cancellation"])
+@pytest.mark.parametrize("what", ["outcome", "revision", "retraction", "restoration", "cancellation"])
 def test_strangers_write_nothing(client, what):
     promise = a_promise()
     sent = {"fulfilled_on": "2026-03-02", "due_on": "2026-03-07", "asked_by": "shop"}
@@ -192,6 +192,19 @@ def test_the_staff_take_a_wrong_delivery_back_with_a_reason(agent_client):
     promise.refresh_from_db()
     assert (answer.status_code, promise.state, promise.fulfilled_at) == (302, "open", None)
     assert promise.events.get(step=2).evidence["reason"] == "another parcel"
+
+
+def test_the_staff_let_a_delivery_count_again_that_was_taken_back_wrongly(agent_client):
+    moment = tehran(2).replace(second=7, microsecond=123456)
+    promise = settle_promise(a_promise(), fulfilled_at=moment, at=tehran(3))
+    agent_client.post(f"{promise.get_absolute_url()}retraction", {"reason": "another parcel"})
+    page = shown(agent_client, promise.get_absolute_url())
+    sent = {"moment": re.search(r'name="moment" value="([^"]+)"', page)[1], "reason": ""}
+    assert "errorlist" in shown(agent_client, f"{promise.get_absolute_url()}restoration", 400, **sent)
+    answer = agent_client.post(f"{promise.get_absolute_url()}restoration", {**sent, "reason": "the carrier says so"})
+    promise.refresh_from_db()
+    assert (answer.status_code, promise.state, promise.fulfilled_at) == (302, "kept", moment)
+    assert 'name="moment"' not in shown(agent_client, promise.get_absolute_url())
 
 
 @pytest.mark.parametrize("code", ["fa", "ar", "en"])

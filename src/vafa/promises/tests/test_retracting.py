@@ -8,6 +8,7 @@ from vafa.promises.actions import (
     cancel_promise,
     import_promises,
     make_promise,
+    restore_evidence,
     retract_evidence,
     revise_promise,
     settle_promise,
@@ -150,6 +151,80 @@ def test_an_open_promise_claims_its_order_again_unless_another_was_made():
     settle_promise(first, fulfilled_at=tehran(2, 13), at=tehran(3))
     second = make_promise(at=tehran(3), **{**terms(1, kind=WORD.name), "key": "second"})
     assert (take_back(first, tehran(2, 13)).claim, second.claim) == (None, "test-word:order:A-1")
+
+
+def restore(promise, moment, at=NEXT_DAY, **changes):
+    return restore_evidence(
+        promise, fulfilled_at=moment, at=at, **{"reason": "the carrier confirmed it", "by": "staff:8", **changes}
+    )
+
+
+def test_what_was_taken_back_wrongly_counts_again_and_both_stay_readable():
+    promise = settle_promise(a_promise(), fulfilled_at=tehran(2), at=tehran(2))
+    take_back(promise, tehran(2))
+    again = restore(promise, tehran(2))
+    assert (again.state, again.fulfilled_at, again.margin_days, again.corrected) == ("kept", tehran(2), 2, False)
+    assert kinds(again) == ["made", "kept", "retracted", "kept"]
+    assert events_of(again)[-1].evidence == {
+        "by": "staff:8",
+        "reason": "the carrier confirmed it",
+        "again": "2026-03-02T08:30:00.000000Z",
+        "fulfilled_at": "2026-03-02T08:30:00.000000Z",
+        "state": "kept",
+    }
+    assert list(faults()) == []
+
+
+def test_what_counts_already_is_not_restored_and_can_be_taken_back_again():
+    promise = settle_promise(a_promise(), fulfilled_at=tehran(2), at=tehran(2))
+    restore(promise, tehran(2))
+    for _ in range(2):
+        take_back(promise, tehran(2))
+        restore(promise, tehran(2))
+        restore(promise, tehran(2))
+    assert take_back(promise, tehran(2)).state == "open"
+    assert kinds(promise) == ["made", "kept", *["retracted", "kept"] * 2, "retracted"]
+    assert list(faults()) == []
+
+
+def test_a_restored_moment_counts_beside_what_was_told_meanwhile():
+    promise = settle_promise(a_promise(), fulfilled_at=tehran(2), at=tehran(2))
+    take_back(promise, tehran(2))
+    settle_promise(promise, fulfilled_at=tehran(6), at=tehran(6))
+    assert restore(promise, tehran(2), at=tehran(7)).state == "kept"
+    assert take_back(promise, tehran(2), at=tehran(8)).fulfilled_at == tehran(6)
+
+
+def test_a_restored_moment_settles_the_date_that_was_given_meanwhile():
+    promise = settle_promise(a_promise(), fulfilled_at=tehran(2), at=tehran(2))
+    last = revise_promise(take_back(promise, tehran(2)), asked_by="shop", due_on=DUE + DAY, at=tehran(3))
+    settled = restore(promise, tehran(2))
+    assert (settled.pk, settled.state, settled.margin_days, settled.original_margin_days) == (last.pk, "kept", 3, 2)
+
+
+@pytest.mark.parametrize(("changes", "code"), [({"moment": tehran(3)}, "not-told"), ({"reason": " "}, "no-reason")])
+def test_what_cannot_be_restored_is_refused(changes, code):
+    promise = settle_promise(a_promise(), fulfilled_at=tehran(2), at=tehran(2))
+    take_back(promise, tehran(2))
+    with pytest.raises(Problem) as refused:
+        restore(promise, **{"moment": tehran(2), **changes})
+    assert (refused.value.code, kinds(promise)) == (code, ["made", "kept", "retracted"])
+
+
+def test_a_moment_of_a_cancelled_promise_is_not_restored():
+    promise = settle_promise(a_promise(), fulfilled_at=tehran(2), at=tehran(2))
+    cancel_promise(take_back(promise, tehran(2)), at=tehran(3))
+    with pytest.raises(Problem) as refused:
+        restore(promise, tehran(2))
+    assert (refused.value.code, kinds(promise)[-1]) == ("cancelled", "cancelled")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_who_restores_beside_others_writes_one_entry():
+    promise = settle_promise(a_promise(), fulfilled_at=tehran(2), at=tehran(2))
+    take_back(promise, tehran(2))
+    at_once(*[lambda: restore(promise, tehran(2))] * 4)
+    assert kinds(promise) == ["made", "kept", "retracted", "kept"]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -19,7 +19,7 @@ from vafa.kit.formats.dates import local_day
 from vafa.kit.problems import Problem, show_in_form
 from vafa.promises import actions, queries
 from vafa.promises.access import the_promise
-from vafa.promises.forms import LedgerForm, OutcomeForm, RetractionForm, RevisionForm
+from vafa.promises.forms import LedgerForm, OutcomeForm, RestorationForm, RetractionForm, RevisionForm
 from vafa.promises.models import Promise
 from vafa.promises.models.event import DAY_ONLY
 from vafa.promises.names import channel_name, seller_name
@@ -157,6 +157,23 @@ def retraction(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @require_POST
 @staff_required
+def restoration(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """A delivery that was taken back was right after all; it counts again, and all of it stays in the ledger."""
+    promise, form = the_promise(public_id), RestorationForm(request.POST)
+    if not form.is_valid():
+        return _page(request, promise, restoration_form=form)
+    moment, reason, by = form.cleaned_data["moment"], form.cleaned_data["reason"], f"staff:{request.user.pk}"
+    try:
+        settled = actions.restore_evidence(promise, fulfilled_at=moment, reason=reason, by=by)
+    except Problem as refused:
+        show_in_form(_at_field(refused, ""), form)
+        return _page(request, promise, restoration_form=form)
+    messages.success(request, _("It counts again; that it was taken back stays readable in the ledger."))
+    return redirect(settled)
+
+
+@require_POST
+@staff_required
 def cancellation(request: HttpRequest, public_id: UUID) -> HttpResponse:
     promise = the_promise(public_id)
     actions.cancel_promise(promise, evidence={"by": f"staff:{request.user.pk}"})
@@ -171,6 +188,7 @@ def _page(
     outcome_form: OutcomeForm | None = None,
     revision_form: RevisionForm | None = None,
     retraction_form: RetractionForm | None = None,
+    restoration_form: RestorationForm | None = None,
 ) -> HttpResponse:
     events = queries.events_of(promise)
     context = {
@@ -184,8 +202,10 @@ def _page(
         "outcome_form": outcome_form or OutcomeForm(),
         "revision_form": revision_form or RevisionForm(),
         "retraction_form": retraction_form or RetractionForm(),
+        "restoration_form": restoration_form or RestorationForm(),
+        "taken_back": [] if promise.state in {"revised", "cancelled"} else queries.taken_back(promise),
     }
-    failed = any(form and form.errors for form in (outcome_form, revision_form, retraction_form))
+    failed = any(form and form.errors for form in (outcome_form, revision_form, retraction_form, restoration_form))
     return render(request, "promises/promise.html", context, status=400 if failed else 200)
 
 
