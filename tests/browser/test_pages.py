@@ -14,6 +14,7 @@ PAGES = [
     "/settings/holidays/",
     "/settings/hours/",
     "/settings/stated-times/",
+    "/settings/place-names/",
     "/staff/",
     "/tokens/",
     "/work/",
