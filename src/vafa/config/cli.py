@@ -19,6 +19,7 @@ def main() -> None:
         from vafa.demo.home import settle
 
         settle(sys.argv[2:], os.environ)
+    from django.core.management import CommandError
     from django.db import OperationalError, ProgrammingError
 
     from vafa.config.environment import BadVariable
@@ -39,6 +40,9 @@ def main() -> None:
     except Problem as refused:
         sys.stderr.write(f"{refused}\n")
         sys.exit(2)
+    except CommandError as refused:  # of a word on the command line, read before the command begins
+        sys.stderr.write(f"{refused}\n")
+        sys.exit(refused.returncode)
     except (OperationalError, ProgrammingError) as fault:
         if os.environ.get("VAFA_DEBUG"):
             raise

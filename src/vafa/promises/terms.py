@@ -205,7 +205,7 @@ def check_words(values: Mapping[str, Any]) -> None:
             raise Problem("bad-text", _("This holds characters that cannot be kept: %(name)s.") % {"name": name})
     if "@" in str(values.get("party_ref") or ""):
         sentence = _("Give the number of the customer, not an e-mail address: the ledger can never forget one.")
-        raise Problem("personal-data", sentence, field="party_ref")
+        raise Problem("personal-data", sentence)
     if not _are_texts(values.get("text") or {}, entries=20, length=2000):
         raise Problem("bad-text", _("The text of a promise is given as text for each language."), field="text")
 

@@ -84,4 +84,7 @@ def _totals(count: int) -> str:
 
 
 def _day(text: str) -> date:
-    return date.fromisoformat(text)
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise CommandError(f"“{text}” is not a day. Write it like 2026-03-20.", returncode=2) from None
