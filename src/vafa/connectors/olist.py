@@ -168,7 +168,9 @@ class _Join:
             for _line, row in source.rows("geolocation")
         }
         self.customers = {row["customer_id"]: row for _line, row in source.rows("customers")}
-        self.sellers = {row["seller_id"]: self.place(row, "seller") for _line, row in source.rows("sellers")}
+        # a seller wrote his own address, some with a wrong state: where buyers live at the same code, theirs stands
+        self.homes = {row["customer_zip_code_prefix"]: self.place(row, "customer") for row in self.customers.values()}
+        self.sellers = {row["seller_id"]: self.seller_place(row) for _line, row in source.rows("sellers")}
         self.payments = self._payments()
         self.goods = self._goods({row["product_id"]: row for _line, row in source.rows("products")})
 
@@ -177,6 +179,9 @@ class _Join:
         latitude, longitude = self.points.get(prefix, (None, None))
         # the published files have lost the leading zeros of the postal codes
         return Place(prefix.zfill(5), row[f"{whose}_city"], row[f"{whose}_state"], "BR", latitude, longitude)
+
+    def seller_place(self, row: Row) -> Place:
+        return self.homes.get(row["seller_zip_code_prefix"]) or self.place(row, "seller")
 
     def _goods(self, products: dict[str, Row]) -> dict[str, _Goods]:
         found: dict[str, _Goods] = {}

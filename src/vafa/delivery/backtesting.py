@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 
 from vafa.delivery.figures import CAUTIONS, days_at, point_of
 from vafa.engine.backtest import Backtest, BacktestOptions, backtest
-from vafa.engine.backtest_report import Promises, equal_kept_days, target_days
+from vafa.engine.backtest_report import Promises, cost_days, equal_kept_days, target_days
 from vafa.engine.history import FloatArray, History
 from vafa.engine.local_days import DAY, day_of
+from vafa.engine.outcomes import Outcomes
 from vafa.kit.problems import Problem
 
 Progress = Callable[[float, str], None]
@@ -27,11 +28,13 @@ AMOUNTS = [(0, 0), (1, 9), (10, 49), (50, 199), (200, None)]
 
 @dataclass(frozen=True)
 class Spec:
-    """What to score: orders from the local day `score_from` on, a fit every `every` days, first after `first_after`."""
+    """What to score: orders from the local day `score_from` on, a fit every `every` days, first after `first_after`;
+    `watch`: the shop's own open promises too."""
 
     score_from: date | None = None
     every: int = 28
     first_after: int = 240
+    watch: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """For a row."""
@@ -52,7 +55,11 @@ def run(known: History, spec: Spec, holidays: frozenset[date], progress: Progres
     """The engine's rolling backtest. Problem `too-little-history` where nothing could be scored."""
     _require_enough(known, spec)
     options = BacktestOptions(
-        score_from=spec.score_from, every=spec.every, first_after=spec.first_after, calendar=holidays
+        score_from=spec.score_from,
+        every=spec.every,
+        first_after=spec.first_after,
+        calendar=holidays,
+        watch=spec.watch,
     )
     try:
         return backtest(known, options=options, progress=progress)
@@ -101,32 +108,32 @@ def details(result: Backtest, stars: Mapping[str, int]) -> dict[str, Any]:
     seller (or the city) had before; `consequences` in broken promises and stars.
     """
     promises = result.promises
-    took, curves = promises.took, promises.curves
+    outcomes, curves = promises.outcomes, promises.curves
     return {
         "made_on": datetime.fromtimestamp(promises.history.last_fact, UTC).date().isoformat(),
-        "frontier": [point_of(caution, curves, took) for caution in CAUTIONS],
-        "cost_frontier": _cost_frontier(curves, took),
-        "table_frontier": _table_frontier(promises.table, took),
+        "frontier": [point_of(caution, curves, outcomes) for caution in CAUTIONS],
+        "cost_frontier": _cost_frontier(curves, outcomes),
+        "table_frontier": _table_frontier(promises.table, outcomes),
         "days": _by_day(promises),
         "amounts_of": "seller" if has_several_sellers(promises.history) else "city",
-        "amounts": _amounts(promises.history, promises.rows, curves, took),
+        "amounts": _amounts(promises.history, promises.rows, curves, outcomes),
         "consequences": consequences(result, stars),
     }
 
 
 def _by_day(promises: Promises) -> list[dict[str, Any]]:
     """What the engine's months count, by the local day of the orders: how many `orders` and `late` ones, the `promised`
-    days together; of the shop's own promises how many (`theirs`) and how many of them late (`theirs_late`).
+    days together; of the shop's own promises how many are decided (`theirs`) and how many of them late (`theirs_late`).
     """
-    took, theirs, equal = promises.took, promises.incumbent, equal_kept_days(promises)
+    outcomes, theirs, equal = promises.outcomes, promises.incumbent, equal_kept_days(promises)
     given = target_days(promises.curves, 0.9) if equal is None else equal
     days, at = np.unique(promises.day.astype(np.int64), return_inverse=True)
     columns = {
-        "orders": np.ones(len(took)),
-        "late": took > given,
+        "orders": np.ones(len(outcomes)),
+        "late": outcomes.decided(given) & (outcomes.took > given),
         "promised": given,
-        "theirs": np.isfinite(theirs),
-        "theirs_late": took > np.where(np.isfinite(theirs), theirs, np.inf),
+        "theirs": outcomes.decided(theirs),
+        "theirs_late": outcomes.decided(theirs) & (outcomes.took > theirs),
     }
     summed = {name: np.bincount(at, weights=column).astype(int).tolist() for name, column in columns.items()}
     return [
@@ -135,19 +142,17 @@ def _by_day(promises: Promises) -> list[dict[str, Any]]:
     ]
 
 
-def _cost_frontier(curves: FloatArray, took: FloatArray) -> list[dict[str, float]]:
+def _cost_frontier(curves: FloatArray, outcomes: Outcomes) -> list[dict[str, float]]:
     points = []
     for cost in COSTS:
-        price = np.arange(curves.shape[1]) + cost * (1.0 - curves)
-        days = price.argmin(axis=1)
-        points.append({"kept": round(float((took <= days).mean()), 4), "mean_days": round(float(days.mean()), 2)})
+        days = cost_days(curves, cost)
+        points.append({"kept": round(outcomes.kept(days), 4), "mean_days": round(float(days.mean()), 2)})
     return _in_view(points)
 
 
-def _table_frontier(table: FloatArray, took: FloatArray) -> list[dict[str, float]]:
+def _table_frontier(table: FloatArray, outcomes: Outcomes) -> list[dict[str, float]]:
     points = [
-        {"kept": round(float((took <= column).mean()), 4), "mean_days": round(float(column.mean()), 2)}
-        for column in table.T
+        {"kept": round(outcomes.kept(column), 4), "mean_days": round(float(column.mean()), 2)} for column in table.T
     ]
     return _in_view(points)
 
@@ -156,7 +161,7 @@ def _in_view(points: list[dict[str, float]]) -> list[dict[str, float]]:
     return [point for point in points if 0.5 <= point["kept"] <= 0.995]
 
 
-def _amounts(history: History, rows: NDArray[np.int64], curves: FloatArray, took: FloatArray) -> list[dict[str, Any]]:
+def _amounts(history: History, rows: NDArray[np.int64], curves: FloatArray, outcomes: Outcomes) -> list[dict[str, Any]]:
     """Promises at 0.90 by the number of orders that the seller (of several) or else the city had before."""
     facts = history.facts
     groups = facts.seller if has_several_sellers(history) else facts.destination_city
@@ -171,7 +176,12 @@ def _amounts(history: History, rows: NDArray[np.int64], curves: FloatArray, took
         here = (earlier >= least) & (earlier <= (most if most is not None else earlier.max(initial=0)))
         if here.any():
             found.append(
-                {"least": least, "most": most, "orders": int(here.sum()), **point_of(0.9, curves[here], took[here])}
+                {
+                    "least": least,
+                    "most": most,
+                    "orders": int(here.sum()),
+                    **point_of(0.9, curves[here], outcomes.take(here)),
+                }
             )
     return found
 
@@ -189,14 +199,14 @@ def consequences(result: Backtest, stars: Mapping[str, int]) -> dict[str, Any]:
     assumes that a promise kept pleases as much whoever made it.
     """
     promises = result.promises
-    took, theirs = promises.took, promises.incumbent
-    promised = np.isfinite(theirs)
+    outcomes, theirs = promises.outcomes, promises.incumbent
+    promised = outcomes.decided(theirs)
     if not promised.any():
         return {}
-    late = (took > theirs) & promised
+    late = promised & (outcomes.took > theirs)
     given = np.array([stars.get(str(promises.history.numbers[row]), 0) for row in promises.rows])
     on_time, broken = given[(given > 0) & promised & ~late], given[(given > 0) & late]
-    safe = np.mean(took > days_at(promises.curves, 0.95))
+    safe = 1.0 - outcomes.kept(days_at(promises.curves, 0.95))
     lost = float(on_time.mean() - broken.mean()) if len(on_time) and len(broken) else None
     fewer = max(0.0, float(late[promised].mean() - safe))
     return {

@@ -18,6 +18,7 @@ from vafa.delivery.track import FEW, LAST, place_keys, settling_days
 from vafa.engine.backtest import Backtest, BacktestOptions, backtest
 from vafa.engine.history import FloatArray, History
 from vafa.engine.local_days import DAY
+from vafa.engine.outcomes import Outcomes
 
 CAUTIONS = [round(0.50 + step / 100, 2) for step in range(50)]  # 0.50 … 0.99
 SCORED_DAYS, LEAST_SCORED_DAYS = 84, 14
@@ -47,13 +48,13 @@ def quick_backtest(
 def figures_of(result: Backtest) -> dict[str, Any]:
     """`orders`, `frontier` [{caution, kept, exceeded, padding_days, mean_days}] and `held` {place key: [numbers]}."""
     promises = result.promises
-    took, curves = promises.took, promises.curves
-    if not len(took):
+    outcomes, curves = promises.outcomes, promises.curves
+    if not len(outcomes):
         return {}
     return {
-        "orders": len(took),
-        "frontier": [point_of(caution, curves, took) for caution in CAUTIONS],
-        "held": held_by_place(promises.history, promises.rows, chance_before(curves, took)),
+        "orders": len(outcomes),
+        "frontier": [point_of(caution, curves, outcomes) for caution in CAUTIONS],
+        "held": held_by_place(promises.history, promises.rows, chance_before(curves, outcomes.took)),
     }
 
 
@@ -63,15 +64,18 @@ def days_at(curves: FloatArray, caution: float) -> FloatArray:
     return np.asarray(np.where(reached.any(axis=1), reached.argmax(axis=1), curves.shape[1] - 1), dtype=np.float64)
 
 
-def point_of(caution: float, curves: FloatArray, took: FloatArray) -> dict[str, float]:
-    """What this caution would have meant. `padding_days`: mean days between arrival and promise of kept promises."""
+def point_of(caution: float, curves: FloatArray, outcomes: Outcomes) -> dict[str, float]:
+    """What this caution would have meant. `padding_days`: mean days between arrival and promise of kept promises.
+
+    Shares are of the promises whose outcome is known."""
     days = days_at(curves, caution)
-    kept = took <= days
+    decided, took = outcomes.decided(days), outcomes.took
+    kept = decided & (took <= days)
     margin = (days - took)[kept]
     return {
         "caution": caution,
-        "kept": round(float(kept.mean()), 4),
-        "exceeded": round(float((took <= days - 1).mean()), 4),
+        "kept": round(float(kept.sum() / max(decided.sum(), 1)), 4),
+        "exceeded": round(float((took <= days - 1)[decided].sum() / max(decided.sum(), 1)), 4),
         "padding_days": round(float(margin.mean()), 2) if kept.any() else 0.0,
         "mean_days": round(float(days.mean()), 2),
     }

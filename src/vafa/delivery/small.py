@@ -13,11 +13,11 @@ from vafa.delivery.track import settling_days
 from vafa.engine.calendars import CutOff
 from vafa.engine.decision import stacked
 from vafa.engine.history import History, Question
-from vafa.engine.local_days import DAY, local_time
+from vafa.engine.local_days import DAY
+from vafa.engine.outcomes import Outcomes
 from vafa.engine.stated import PooledModel, StatedTime
 
 FIRST, LEAST_SCORED, ORIGINS, MOST = 20, 20, 10, 2000
-NEVER = 1e9
 
 
 def pooled_figures(known: History, stated: Sequence[StatedTime], cut_off: CutOff) -> dict[str, Any]:
@@ -39,13 +39,11 @@ def pooled_figures(known: History, stated: Sequence[StatedTime], cut_off: CutOff
     if len(asked) < LEAST_SCORED:
         return {}
     matrix, where = stacked(curves), np.array(asked)
-    placed = np.floor(local_time(known.placed[where], known.zone))
-    took = np.floor(local_time(known.delivered[where], known.zone)) - placed
-    took = np.where(np.isfinite(took), np.maximum(took, 0), NEVER)
+    outcomes = Outcomes.of(known, where)
     return {
         "orders": len(asked),
-        "frontier": [point_of(caution, matrix, took) for caution in CAUTIONS],
-        "held": held_by_place(known, where, chance_before(matrix, took)),
+        "frontier": [point_of(caution, matrix, outcomes) for caution in CAUTIONS],
+        "held": held_by_place(known, where, chance_before(matrix, outcomes.took)),
     }
 
 

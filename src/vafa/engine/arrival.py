@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from vafa.engine.clock import WorkClock
+from vafa.engine.drift import carried
 from vafa.engine.hazard import Grid, log_survival
 from vafa.engine.history import FloatArray
 from vafa.engine.trees import Trees
@@ -14,7 +15,7 @@ from vafa.engine.trees import Trees
 HANDED_AT = 0.7  # time of day of a typical hand-over, as a share of the day
 DAILY_TO = 62  # days beyond are looked at every third day only
 ROWS_AT_ONCE = 64
-LASTING = 30.0  # days on the clock of a stretch after which a seen pace has faded to a third (1/e)
+LASTING = 60.0  # days on the clock of a stretch after which a seen pace has faded to a third (1/e)
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,11 +34,12 @@ class Stretch:
 
     def paced(self, log_open: FloatArray, log_pace: FloatArray, age: FloatArray) -> FloatArray:
         """The same when everything moves faster by exp(`log_pace`) (n,) at the `age` (n,) it has now, and ever more
-        as usual from then on; unsure by a gamma of variance `spread`: weeks differ by more than is known when a
-        promise is made."""
+        as usual from then on and once nearly all like it have arrived (see `drift.carried`); unsure by a gamma of
+        variance `spread`: weeks differ by more than is known when a promise is made."""
         middle = (self.grid.nodes[:-1] + self.grid.nodes[1:]) / 2
         ahead = np.maximum(middle[None, :] - age[:, None], 0.0)
-        factor = np.exp(log_pace[:, None] * np.exp(-ahead / (LASTING * self.grid.unit)))
+        felt = carried(np.exp((log_open[:, :-1] + log_open[:, 1:]) / 2)) * np.exp(-ahead / (LASTING * self.grid.unit))
+        factor = np.exp(log_pace[:, None] * felt)
         expected = np.concatenate([np.zeros((len(age), 1)), np.cumsum(-np.diff(log_open) * factor, axis=1)], axis=1)
         if self.spread > 0:
             expected = np.log1p(self.spread * expected) / self.spread

@@ -4,29 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Callable, Set
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import numpy as np
 from numpy.typing import NDArray
 
 from vafa.engine.arrival import Asked
-from vafa.engine.backtest_report import NEVER, Promises, place_table, report, scored_quotes
+from vafa.engine.backtest_report import Promises, place_table, report, scored_quotes
 from vafa.engine.calibration import Calibration, calibrated_in_order
 from vafa.engine.features import features_of
 from vafa.engine.history import FloatArray, History
-from vafa.engine.local_days import DAY, day_number, local_time, moment_of
+from vafa.engine.lateness import OpenPromises
+from vafa.engine.local_days import DAY, local_time, moment_of
 from vafa.engine.model import DeliveryModel, fit
+from vafa.engine.outcomes import NEVER
 from vafa.engine.records import groups_of, replay
+from vafa.engine.watching import Looks, Watch, chances_late
 
 WARM_UP_REFITS = 3
+LEAST_LEARNED = 0.5  # share of `first_after` that must have passed before the first of these
 Progress = Callable[[float, str], None]
 
 
 @dataclass(frozen=True)
 class BacktestOptions:
     """`score_from`: score only orders placed from that local day on. `every`: days between refits.
-    `first_after`: days of history before the first. `settle`: orders of the last days are not scored.
+    `first_after`: days of history before the first scored order. `settle`: orders of the last days are not scored.
+    `watch`: look at the shop's own open promises too, some days before they are due (see `vafa.engine.watching`).
     """
 
     score_from: date | None = None
@@ -35,6 +41,7 @@ class BacktestOptions:
     settle: int = 45
     calendar: Set[date] = frozenset()
     seed: int = 0
+    watch: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,10 +54,11 @@ class Backtest:
     promises: Promises
     calibration: Calibration
     uncorrected: FloatArray
+    watch: Watch | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The report of the backtest; days are calendar days from the order, shares are fractions."""
-        return report(self.promises)
+        return report(self.promises) | ({} if self.watch is None else {"watch": self.watch.as_json()})
 
     def quotes(self) -> list[dict[str, str]]:
         """One row per scored order, from which every figure can be recomputed."""
@@ -67,35 +75,69 @@ def backtest(history: History, *, options: BacktestOptions, progress: Progress |
         raise ValueError("no order to score: the history is empty")
     askable = askable_orders(history, options)
     _, said = replay(history)
-    curves, quoted = np.zeros((len(history), 1)), np.zeros(len(history), dtype=np.bool_)
-    table = np.full((len(history), 101), np.nan)
-    begin = history.placed[0] + options.first_after * DAY
-    score = begin
+    score = history.placed[0] + options.first_after * DAY
     if options.score_from is not None:
-        score = max(begin, _day_start(history, options.score_from))
-        # some refits earlier, so that the outcomes of those quotes have calibrated the first scored ones
-        begin = max(begin, score - WARM_UP_REFITS * options.every * DAY)
-    origins = np.arange(begin, history.placed[-1], options.every * DAY)
+        score = max(score, _day_start(history, options.score_from))
+    # some refits earlier, so that the outcomes of those quotes have calibrated the first scored ones
+    begin = max(
+        score - WARM_UP_REFITS * options.every * DAY, history.placed[0] + options.first_after * DAY * LEAST_LEARNED
+    )
+    quotes = _Quotes(history, said, askable, begin)
+    looks = Looks.of(history, np.flatnonzero(askable & (history.placed >= begin))) if options.watch else None
+    stated = None if looks is None else OpenPromises.unknown(len(looks))
+    until = history.placed[-1] if looks is None else history.last_fact
+    origins = np.arange(begin, until, options.every * DAY)
     for count, origin in enumerate(origins):
         tell(count / len(origins), f"{moment_of(origin):%Y-%m-%d}")
-        until = origin + options.every * DAY
-        rows = np.flatnonzero((history.placed >= origin) & (history.placed < until) & askable)
-        if not len(rows) or not (history.delivered < origin).any():
+        window = (origin, origin + options.every * DAY)
+        rows = quotes.asked_in(window)
+        look = np.zeros(0, dtype=np.int64) if looks is None else looks.asked_in(history.zone, window)
+        if not len(rows) + len(look) or not (history.delivered < origin).any():
             continue
-        quoted[rows] = True
         model = fit(history, as_of=moment_of(origin), calendar=options.calendar, seed=options.seed)
-        found = quote(model, history, said, origin, rows, options.every)
-        curves = _store(curves, rows, found)
-        table[rows] = place_table(history, origin, rows)
+        if len(rows):
+            quotes.ask(model, origin, rows, options.every)
+        if looks is not None and stated is not None and len(look):
+            stated = stated.with_rows(look, chances_late(model, history, said, origin, looks.take(look)))
     tell(1.0, "done")
-    rows = np.flatnonzero(quoted)
-    chances, calibration = _calibrated(history, rows, curves[rows])
+    return _scored(history, quotes, score, looks, stated)
+
+
+class _Quotes:
+    """The curves of all quotes of a run, and what the plain table of places would have said."""
+
+    def __init__(self, history: History, said: FloatArray, askable: NDArray[np.bool_], begin: float) -> None:
+        self.history, self.said = history, said
+        self.askable = askable & (history.placed >= begin)
+        self.curves, self.asked = np.zeros((len(history), 1)), np.zeros(len(history), dtype=np.bool_)
+        self.table = np.full((len(history), 101), np.nan)
+
+    def asked_in(self, window: tuple[float, float]) -> NDArray[np.int64]:
+        placed = self.history.placed
+        return np.flatnonzero((placed >= window[0]) & (placed < window[1]) & self.askable)
+
+    def ask(self, model: DeliveryModel, origin: float, rows: NDArray[np.int64], days: int) -> None:
+        self.asked[rows] = True
+        self.curves = _store(self.curves, rows, quote(model, self.history, self.said, origin, rows, days))
+        self.table[rows] = place_table(self.history, origin, rows)
+
+
+def _scored(
+    history: History, quotes: _Quotes, score: float, looks: Looks | None, stated: OpenPromises | None
+) -> Backtest:
+    rows = np.flatnonzero(quotes.asked)
+    chances, calibration = _calibrated(history, rows, quotes.curves[rows])
     these = (history.placed[rows] >= score) & ~history.cancelled[rows]
     if not these.any():
         raise ValueError("no order to score: the history is too short for these options")
     day = np.floor(local_time(history.placed[rows[these]], history.zone))
-    promises = Promises(history, rows[these], day, chances[these], table[rows[these]])
-    return Backtest(promises, calibration, curves[rows[these]])
+    promises = Promises(history, rows[these], day, chances[these], quotes.table[rows[these]])
+    watch = None
+    if looks is not None and stated is not None:
+        known = np.isfinite(stated.chance)
+        counted = np.isin(looks.row[known], rows[these])
+        watch = Watch.of(history, looks.take(known), stated.take(known), counted)
+    return Backtest(promises, calibration, quotes.curves[rows[these]], watch)
 
 
 def _calibrated(history: History, rows: NDArray[np.int64], curves: FloatArray) -> tuple[FloatArray, Calibration]:
@@ -130,8 +172,7 @@ def quote(
 
 
 def _day_start(history: History, day: date) -> float:
-    shift = local_time(history.placed[:1], history.zone)[0] * DAY - history.placed[0]
-    return float(day_number(day) * DAY - shift)
+    return datetime.combine(day, time(), ZoneInfo(history.zone)).timestamp()
 
 
 def askable_orders(history: History, options: BacktestOptions) -> NDArray[np.bool_]:

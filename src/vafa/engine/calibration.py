@@ -18,10 +18,10 @@ from numpy.typing import NDArray
 
 from vafa.engine.curve import FloatArray
 
-MEMORY = 60.0  # days; how fast outcomes lose weight (1/e)
+MEMORY = 30.0  # days; how fast outcomes lose weight (1/e)
 OVERALL_PRIOR, GROUP_PRIOR = 60.0, 100.0  # information (sum of p (1 - p)) that "as said" counts for
-STRENGTH, LIMIT = 0.2, 0.5
-PROBES = (0.80, 0.90, 0.95)
+STRENGTH, LIMIT = 0.3, 0.5
+PROBES = (0.50, 0.65, 0.80, 0.90)  # the nearer ones are decided sooner: a change of pace is noticed in time
 USUAL_PROMISE = 25.0  # days; where promises are longer, outcomes come later and are remembered longer
 
 

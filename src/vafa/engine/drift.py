@@ -32,9 +32,19 @@ class Level:
 
 # every level explains only what the ones before it do not
 LEVELS = (Level("all", 6.0, 25.0), Level("region", 14.0, 15.0), Level("area", 40.0, 15.0))
-STRENGTH, LIMIT = 1.1, 0.5  # how much of the seen drift lasts (the prior holds some back); cap on the logarithm
+STRENGTH, LIMIT = 1.1, 0.8  # how much of the seen drift lasts (the prior holds some back); cap on the logarithm
 CROWDED, MOST_CROWDED = 0.5, 1.0  # a surge of orders by a factor f slows parcels by f to this power; cap on log f
 STALE = 50.0  # days after which an open order no longer says anything
+LEFT_BEHIND = 0.1  # once no more than this share of parcels like it is open, a parcel half moves with the others
+
+
+def carried(still_open: FloatArray) -> FloatArray:
+    """How far parcels move with all others, 0 to 1, by the chance of each to be `still_open` at its age, as usual.
+
+    Who is left when nearly all have arrived waits for a reason of his own (a wrong address, a loss): a fast week does
+    not free him, and a slow one does not hold him up further.
+    """
+    return np.asarray(still_open**2 / (still_open**2 + LEFT_BEHIND**2))
 
 
 def crowding(surge: FloatArray) -> FloatArray:
@@ -95,14 +105,14 @@ class Moving:
     grid: Grid
     clock: WorkClock
 
-    def expected(self, day: int) -> tuple[NDArray[np.int64], FloatArray]:
-        """Who was open on local day `day`, and the chance of each to arrive on it."""
+    def expected(self, day: int) -> tuple[NDArray[np.int64], FloatArray, FloatArray]:
+        """Who was open on local day `day`, the chance of each to arrive on it, and how far it is carried along."""
         near = (self.begin < day + 1) & (self.end >= day) & (day - self.begin < STALE * self.grid.unit)
         rows = np.flatnonzero(near)
         began = self.clock.at(self.begin[rows])
         ages = np.maximum(self.clock.at_start(np.array([day, day + 1.0]))[None, :] - began[:, None], 0.0)
         log_survival = self.grid.at(self.log_survival[rows], ages)
-        return rows, 1.0 - np.exp(log_survival[:, 1] - log_survival[:, 0])
+        return rows, 1.0 - np.exp(log_survival[:, 1] - log_survival[:, 0]), carried(np.exp(log_survival[:, 0]))
 
 
 def follow(moving: Moving, first: int, last: int) -> Iterator[Drift]:
@@ -115,13 +125,13 @@ def follow(moving: Moving, first: int, last: int) -> Iterator[Drift]:
     unit = moving.grid.unit
     for day in range(first, last + 1):
         yield Drift(day, unit, tuple(_by_name(names, each) for (names, _), each in zip(named, sums, strict=True)))
-        rows, chance = moving.expected(day)
-        arrived = (moving.end[rows] < day + 1).astype(np.float64)
+        rows, chance, along = moving.expected(day)
+        arrived = along * (moving.end[rows] < day + 1)
         for index, (level, (names, place)) in enumerate(zip(LEVELS, named, strict=True)):
             part, count = place[rows], len(names)
             seen, expected = sums[index]
             pace = (level.prior + seen) / (level.prior + expected)
-            new = np.stack([np.bincount(part, arrived, count), np.bincount(part, chance, count)])
+            new = np.stack([np.bincount(part, arrived, count), np.bincount(part, along * chance, count)])
             sums[index] = sums[index] * np.exp(-1 / (level.memory * unit)) + new
             chance = 1.0 - (1.0 - chance) ** pace[part]
 

@@ -17,7 +17,17 @@ from vafa.kit.problems import Problem
 from vafa.shop.actions import save_settings
 
 pytestmark = pytest.mark.django_db
-TOP = {"orders", "incumbent", "targets", "equal_kept", "baseline_equal_kept", "mae_days", "months", "places"}
+TOP = {
+    "orders",
+    "incumbent",
+    "targets",
+    "equal_kept",
+    "baseline_equal_kept",
+    "mae_days",
+    "months",
+    "places",
+    "undecided",
+}
 
 
 def backtest(*words):
@@ -79,6 +89,20 @@ def _summed_by_gregorian_month(report):
         (name, sums["orders"], round(sums["late"] / sums["orders"], 4), round(sums["promised"] / sums["orders"], 4))
         for name, sums in sorted(months.items())
     ]
+
+
+def test_the_watch_writes_its_figures_and_every_look(tmp_path):
+    make.a_shop()
+    make.orders(420, hours=10)
+    backtest("--watch", "--json", str(tmp_path / "report.json"), "--quotes", str(tmp_path / "looks.csv"))
+    watch = json.loads((tmp_path / "report.json").read_text())["watch"]
+    assert list(watch) == ["10", "5", "2"]
+    assert {frozenset(figures) for figures in watch.values()} == {
+        frozenset({"open", "late_share", "average_precision", "deciles"})
+    }
+    rows = list(csv.DictReader((tmp_path / "looks.csv").open()))
+    assert len(rows) == sum(figures["open"] for figures in watch.values())
+    assert (tmp_path / "looks.csv").read_text().splitlines()[0] == "order,days_before,asked_at,probability_late"
 
 
 @pytest.mark.django_db(transaction=True)  # the heartbeat has a connection of its own and must see the job

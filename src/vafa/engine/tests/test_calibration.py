@@ -37,6 +37,17 @@ def test_an_unknown_group_follows_all_others() -> None:
     assert state.shift(["elsewhere"])[0] == pytest.approx(overall)
 
 
+def test_a_group_that_fares_like_all_others_is_shifted_like_all_others() -> None:
+    names, said, kept = outcomes(1000, 0.9, 0.8)
+    state = Calibration(day=5.0).told(
+        5.0, ["here" if index % 2 else "there" for index in range(1000)], said, kept[::-1]
+    )
+    both = state.shift(["here", "there"])
+    overall = STRENGTH * state.overall.surplus / (state.overall.information + OVERALL_PRIOR)
+    assert both == pytest.approx([overall, overall], abs=0.3 * abs(overall))
+    assert len(names) == 1000
+
+
 def test_outcomes_come_in_order() -> None:
     state = Calibration(day=9.0)
     with pytest.raises(ValueError, match="order"):

@@ -5,7 +5,7 @@ import pytest
 
 from vafa.engine.arrival import LASTING, Stretch
 from vafa.engine.clock import WorkClock
-from vafa.engine.drift import CROWDED, LIMIT, Drift, Moving, crowding, follow
+from vafa.engine.drift import CROWDED, LEFT_BEHIND, LIMIT, Drift, Moving, carried, crowding, follow
 from vafa.engine.hazard import Grid
 from vafa.engine.local_days import DAY
 from vafa.engine.records import COLUMNS, Records
@@ -75,14 +75,37 @@ def test_a_drift_comes_back_from_plain_values() -> None:
 
 def test_a_seen_slump_lasts_less_and_less_along_the_way() -> None:
     stretch = Stretch(CLOCK, GRID, [], [])
-    usual = np.tile(-GRID.nodes / 5.0, (2, 1))
+    usual = np.tile(-GRID.nodes / 1e4, (2, 1))  # hardly any has arrived: all are carried along
     slow = stretch.paced(usual, np.full(2, -0.4), np.array([0.0, 20.0]))
-    factor = np.diff(slow) / np.diff(usual)
-    assert factor[0, 0] == pytest.approx(np.exp(-0.4 * np.exp(-0.5 / LASTING)))
-    assert factor[0, 30] == pytest.approx(np.exp(-0.4 * np.exp(-30.5 / LASTING)))
-    assert np.all(np.diff(factor[0]) > 0)
-    assert factor[1, :20] == pytest.approx(np.full(20, np.exp(-0.4)))  # a parcel of 20 days: it is slow now
-    assert factor[1, 30] == pytest.approx(np.exp(-0.4 * np.exp(-10.5 / LASTING)))
+    log_factor = np.log(np.diff(slow) / np.diff(usual))
+    assert log_factor[0, 0] == pytest.approx(-0.4 * np.exp(-0.5 / LASTING), rel=0.02)
+    assert log_factor[0, 30] == pytest.approx(-0.4 * np.exp(-30.5 / LASTING), rel=0.02)
+    assert log_factor[1, :20] == pytest.approx(np.full(20, -0.4), rel=0.02)  # a parcel of 20 days: it is slow now
+    assert log_factor[1, 30] == pytest.approx(-0.4 * np.exp(-10.5 / LASTING), rel=0.02)
+
+
+def test_a_slump_no_longer_moves_who_is_left_behind() -> None:
+    usual = np.tile(-GRID.nodes / 5.0, (1, 1))
+    slow = Stretch(CLOCK, GRID, [], []).paced(usual, np.full(1, -0.4), np.array([60.0]))
+    log_factor = np.log(np.diff(slow) / np.diff(usual))[0]
+    assert log_factor[0] == pytest.approx(-0.4, rel=0.02)
+    assert abs(log_factor[30]) < 0.001  # after six times the usual way: exp(-6) of the parcels
+    assert carried(np.array([LEFT_BEHIND, 1.0, 0.0])) == pytest.approx([0.5, 1 / 1.01, 0.0])
+
+
+def test_arrivals_of_who_was_left_behind_say_little_about_the_network() -> None:
+    """The same number of arrivals too few: among the many on their way, or among those nearly all like them left."""
+    on_the_way, left = (moving_at_age(age) for age in (0.0, 30.0))
+    assert log_pace(list(follow(on_the_way, 0, 2))[-1], "other") < -0.3
+    assert abs(log_pace(list(follow(left, 0, 2))[-1], "other")) < 0.01
+
+
+def moving_at_age(age: float) -> Moving:
+    """600 parcels of that age, believed to need an exponential time of 5 days; none arrives."""
+    begin, never = np.full(600, -age), np.full(600, np.inf)
+    groups = {name: np.full(600, "", dtype=object) for name in ("all", "region", "area")}
+    clock = WorkClock(np.ones(7), 1.0, frozenset(), -100, 400)
+    return Moving(begin, never, groups, np.tile(-GRID.nodes / 5.0, (600, 1)), GRID, clock)
 
 
 def ordered(*days: float) -> Records:

@@ -22,6 +22,7 @@ from vafa.engine.backtest import Backtest
 QUOTE_COLUMNS = [
     "order", "quoted_at", "day_080", "day_090", "day_095", "day_equal_kept", "probability_equal_kept",
 ]  # fmt: skip
+WATCH_COLUMNS = ["order", "days_before", "asked_at", "probability_late"]
 
 
 class Command(BaseCommand):
@@ -31,6 +32,11 @@ class Command(BaseCommand):
         parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures as JSON")
         parser.add_argument("--html", type=Path, metavar="FILE", help="write a page with charts, in one file")
         parser.add_argument("--quotes", type=Path, metavar="FILE", help="write every promised date as CSV")
+        parser.add_argument(
+            "--watch",
+            action="store_true",
+            help="look at the shop's own open promises 10, 5 and 2 days before their day; --quotes then writes these",
+        )
         parser.add_argument(
             "--from", dest="score_from", type=_day, metavar="DATE", help="score only orders from this day"
         )
@@ -48,7 +54,7 @@ class Command(BaseCommand):
         for path, name in targets:
             if not path.absolute().parent.is_dir():
                 raise CommandError(f"--{name}: the folder of {path} does not exist.", returncode=2)
-        spec = Spec(options["score_from"], options["every"], options["first_after"])
+        spec = Spec(options["score_from"], options["every"], options["first_after"], options["watch"])
         with progress_bar(self.stderr) as progress:
             progress(0.0, "Reading the orders")
             known = history()
@@ -57,7 +63,10 @@ class Command(BaseCommand):
         for path, name in targets:
             _write(path, name, WRITERS[name](result, report))
             self.stderr.write(f"{name}: {path}")
-        console_on(self.stdout).print(summary(report))
+        console = console_on(self.stdout)
+        console.print(summary(report))
+        if result.watch is not None:
+            console.print(watched(report["watch"]))
 
 
 def _write(path: Path, name: str, text: str) -> None:
@@ -80,9 +89,11 @@ def _html(result: Backtest, report: dict[str, Any]) -> str:
 
 def _quotes(result: Backtest, report: dict[str, Any]) -> str:
     lines: list[str] = []
-    writer = csv.DictWriter(_Lines(lines), QUOTE_COLUMNS, lineterminator="\n")
+    rows = result.quotes() if result.watch is None else result.watch.quotes()
+    columns = QUOTE_COLUMNS if result.watch is None else WATCH_COLUMNS
+    writer = csv.DictWriter(_Lines(lines), columns, lineterminator="\n")
     writer.writeheader()
-    writer.writerows(result.quotes())
+    writer.writerows(rows)
     return "".join(lines)
 
 
@@ -110,6 +121,16 @@ def summary(report: dict[str, Any]) -> Table:
         )
     for target, found in report["targets"].items():
         table.add_row(f"Vafa, aiming at {target}", f"{found['kept']:.1%}", f"{found['mean_days']:.1f}")
+    return table
+
+
+def watched(figures: dict[str, Any]) -> Table:
+    """What the watch saw, in a few lines."""
+    table = Table("Days before", "Open", "Late", "Average precision", title="Will it be late?")
+    for days, found in figures.items():
+        shares = (found["late_share"], found["average_precision"])
+        late, precision = ("–" if share is None else f"{share:.1%}" for share in shares)
+        table.add_row(days, str(found["open"]), late, precision)
     return table
 
 
