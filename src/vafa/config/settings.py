@@ -192,6 +192,9 @@ CONTENT_SECURITY_POLICY = {
 }
 API_REQUESTS_PER_MINUTE = environment.number("VAFA_API_REQUESTS_PER_MINUTE", 6000, least=1, most=1_000_000)  # a token
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+TRACKING_RAW_DAYS = environment.number(
+    "VAFA_TRACKING_RAW_DAYS", 90, least=1, most=3650
+)  # raw messages are kept so long
 MAX_UPLOAD_BYTES = environment.number("VAFA_MAX_UPLOAD_MB", 64, least=1, most=2048) * 1024 * 1024
 
 # --- mail: by these variables, or by a gateway that the owner sets up in the console

@@ -8,7 +8,10 @@ from vafa.kit.problems import Text
 
 TASK_NAMES: dict[str, Text] = {
     "connectors.import": _("Import orders"),
-    "connectors.tidy": _("Forget files that were not imported"),
+    "connectors.ask": _("Ask carriers about open parcels"),
+    "connectors.collect": _("Read files that carriers dropped"),
+    "connectors.inbox": _("Read a carrier's message"),
+    "connectors.tidy": _("Forget files that were not imported, and old messages"),
     "console.report": _("Write what the history says"),
     "delivery.backtest": _("Backtest"),
     "delivery.fit": _("Fit a model"),

@@ -30,6 +30,9 @@ def then(task: Task, *followers: str) -> Task:
 
 TASKS: dict[str, Task] = {
     "connectors.import": then(vafa.connectors.tasks.import_orders, "console.report", "delivery.learn"),
+    "connectors.ask": vafa.connectors.tasks.ask,
+    "connectors.collect": vafa.connectors.tasks.collect,
+    "connectors.inbox": vafa.connectors.tasks.inbox,
     "connectors.tidy": vafa.connectors.tasks.tidy,
     "console.report": vafa.console.tasks.write_history_report,
     "delivery.backtest": vafa.delivery.tasks.backtest,
@@ -46,6 +49,8 @@ TASKS: dict[str, Task] = {
 }
 
 PERIODIC: list[Periodic] = [
+    Periodic("connectors.ask", every=timedelta(minutes=5), offset=timedelta(minutes=2)),
+    Periodic("connectors.collect", every=timedelta(minutes=1)),
     Periodic("connectors.tidy", every=timedelta(days=1), offset=timedelta(hours=2)),
     Periodic("delivery.pool", every=timedelta(minutes=5)),
     Periodic("delivery.refresh", every=timedelta(hours=1), offset=timedelta(minutes=5)),

@@ -1,4 +1,4 @@
-"""Imports and their results."""
+"""Imports and their results; sources of tracking events and what they sent."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vafa.accounts.models import User
 from vafa.connectors.reasons import SENTENCES
+from vafa.connectors.tracking.faults import SENTENCES as SENTENCES_OF_FAULTS
 
 
 @dataclass(frozen=True)
@@ -109,3 +110,111 @@ class ImportRun(models.Model):
     def result(self) -> ImportResult | None:
         """The figures of a finished import, as a page shows them."""
         return ImportResult.of(self.counts) if self.counts else None
+
+
+class TrackingSource(models.Model):
+    """Somebody who tells what became of parcels: a carrier's folder, and what the owner set for it.
+
+    `locked` and `locked_before` are secrets, encrypted under the installation's key; the one before is good until
+    `before_until`, so that a secret can be replaced without losing a message. For a source that is asked (`polls`)
+    the secret is what the carrier's API wants. All times are real time.
+    """
+
+    code = models.SlugField(max_length=40, unique=True)
+    form = models.CharField(max_length=40)
+    enabled = models.BooleanField(default=True)
+    locked = models.TextField(default="", blank=True, editable=False)
+    locked_before = models.TextField(default="", blank=True, editable=False)
+    before_until = models.DateTimeField(null=True, blank=True)
+    asks = models.CharField(max_length=200, default="", blank=True)  # whom to ask: an address, or a carrier of karrio
+    made_at = models.DateTimeField()
+    last_received_at = models.DateTimeField(null=True, blank=True)
+    last_refused_at = models.DateTimeField(null=True, blank=True)
+    last_refusal = models.CharField(max_length=20, default="", blank=True)
+    last_asked_at = models.DateTimeField(null=True, blank=True)
+    last_problem = models.CharField(max_length=200, default="", blank=True)
+    failures = models.PositiveSmallIntegerField(default=0)
+    resting_until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(locked_before="") | Q(before_until__isnull=False), name="old_secret_has_an_end"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Through(models.TextChoices):
+    WEBHOOK = "webhook", _("Webhook")
+    FILE = "file", _("File")
+    ASKED = "asked", _("Asked for")
+
+
+class InboxState(models.TextChoices):
+    NEW = "new", _("New")
+    DONE = "done", _("Understood")
+    QUARANTINED = "quarantined", _("Not understood")
+    DROPPED = "dropped", _("Dropped")
+
+
+class InboxItem(models.Model):
+    """One message, or one row of a file, exactly as it came. Written before anything is made of it.
+
+    `key` is the SHA-256 of the body: the same again is the same item. `body` may hold personal data; it is forgotten
+    after a time (null), and shown covered. `faults` are [code, detail] of what could not be used.
+    """
+
+    source = models.ForeignKey(TrackingSource, on_delete=models.CASCADE, related_name="items")
+    key = models.CharField(max_length=64)
+    through = models.CharField(max_length=8, choices=Through.choices)
+    origin = models.CharField(max_length=140, default="", blank=True)  # of a row: its file and line
+    body = models.BinaryField(null=True)
+    received_at = models.DateTimeField()
+    state = models.CharField(max_length=12, choices=InboxState.choices, default=InboxState.NEW)
+    events = models.PositiveIntegerField(default=0)
+    faults: models.JSONField[list[list[str]]] = models.JSONField(default=list, blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["source", "key"], name="inbox_item_once"),
+            models.CheckConstraint(condition=Q(state__in=InboxState.values), name="inbox_state_is_known"),
+            models.CheckConstraint(condition=Q(state="new") | Q(done_at__isnull=False), name="inbox_done_has_a_time"),
+        ]
+        indexes = [
+            models.Index(fields=["received_at"], name="inbox_new", condition=Q(state="new")),
+            models.Index(fields=["source", "-id"], name="inbox_quarantine", condition=Q(state="quarantined")),
+            models.Index(fields=["source", "received_at"], name="inbox_by_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source_id} {self.key[:12]}"
+
+    @property
+    def tone(self) -> str:
+        """The colour of its state."""
+        return {InboxState.DONE: "good", InboxState.QUARANTINED: "warn"}.get(InboxState(self.state), "neutral")
+
+    @property
+    def reasons(self) -> list[tuple[Any, str]]:
+        """(sentence, detail) of what could not be used."""
+        return [(SENTENCES_OF_FAULTS.get(code, code), detail) for code, detail in self.faults]
+
+
+class AskedNumber(models.Model):
+    """When a source is next asked about a tracking number, and how often in a row it could not say. Real time."""
+
+    source = models.ForeignKey(TrackingSource, on_delete=models.CASCADE, related_name="+")
+    number_key = models.CharField(max_length=64)
+    next_at = models.DateTimeField()
+    failures = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["source", "number_key"], name="asked_number_once")]
+
+    def __str__(self) -> str:
+        return self.number_key

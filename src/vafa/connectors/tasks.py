@@ -6,8 +6,11 @@ from typing import Any
 
 from django.urls import reverse
 
+from vafa.connectors.actions.asking import ask_source
+from vafa.connectors.actions.dropping import collect_files
+from vafa.connectors.actions.inbox import forget_raw, read_items, read_left_behind
 from vafa.connectors.actions.runs import carry_out, forget_old_files
-from vafa.connectors.models import ImportRun, ImportState
+from vafa.connectors.models import ImportRun, ImportState, TrackingSource
 from vafa.jobs.work import Work
 
 
@@ -21,5 +24,22 @@ def import_orders(work: Work) -> dict[str, Any] | None:
 
 
 def tidy(work: Work) -> dict[str, Any]:
-    """Forget files that nobody imported."""
-    return {"forgotten": forget_old_files()}
+    """Forget files that nobody imported, and the texts of old messages of carriers."""
+    return {"forgotten": forget_old_files(), "messages": forget_raw()}
+
+
+def inbox(work: Work) -> dict[str, Any]:
+    """Read the message that the argument `item` names; nothing when it is read or gone."""
+    return {"read": read_items([int(work.arguments["item"])])}
+
+
+def collect(work: Work) -> dict[str, Any]:
+    """Read what lies in the drop folders, and messages that lost their worker."""
+    files = [found for source in TrackingSource.objects.filter(enabled=True) for found in collect_files(source)]
+    return {"files": len(files), "rows": sum(found.rows for found in files), "left_behind": read_left_behind()}
+
+
+def ask(work: Work) -> dict[str, Any]:
+    """Ask the carriers that do not tell by themselves."""
+    sources = TrackingSource.objects.filter(enabled=True).exclude(asks="")
+    return {"answered": sum(ask_source(source) for source in sources)}

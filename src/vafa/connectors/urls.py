@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from vafa.connectors import views
+from vafa.connectors import hooks, views
 
 app_name = "connectors"
 urlpatterns = [
+    path("hooks/tracking/<slug:code>", hooks.hook, name="hook"),
     path("import/", views.import_page, name="import"),
     path("import/<uuid:public_id>/", views.run_page, name="run"),
     path("import/<uuid:public_id>/columns/", views.columns, name="columns"),

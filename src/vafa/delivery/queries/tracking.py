@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from vafa.delivery.models import Parcel, TrackingEvent
 from vafa.delivery.tracking_numbers import number_key, owns
+from vafa.engine.folding import fold
 from vafa.engine.parcel_state import ParcelState, Scan, Status, state_of
 from vafa.orders.models import Order
 
-MOVING = [status.value for status in Status if status not in {Status.DELIVERED, Status.CANCELLED, Status.PENDING}]
+OVER = [Status.DELIVERED.value, Status.CANCELLED.value, Status.RETURN_TO_SENDER.value]
+OPEN_FOR = timedelta(days=60)  # a parcel on its way for longer has been lost, and nobody asks about it any more
 
 
 @dataclass(frozen=True)
@@ -123,3 +125,15 @@ def waiting_events() -> QuerySet[TrackingEvent]:
     """Events that name a number which no parcel has (yet)."""
     known = Parcel.objects.exclude(number_key="").values("number_key")
     return TrackingEvent.objects.exclude(number_key="").exclude(number_key__in=known)
+
+
+def open_numbers(carriers: Iterable[str], *, since: datetime, limit: int) -> dict[str, str]:
+    """`number_key` to number of parcels of a carrier that are still on their way and belong to no old order.
+
+    `carriers`: its names; a parcel is its where the carrier written on the parcel begins with one of them (folded).
+    """
+    wanted = tuple(folded for name in carriers if (folded := fold(name.replace("_", " ").replace("-", " "))))
+    still = Parcel.objects.exclude(number_key="").exclude(status__in=OVER)
+    recent = still.filter(order__placed_at__gte=since - OPEN_FOR, order__cancelled=False).order_by("-order__placed_at")
+    named = recent.values_list("number_key", "tracking_number", "carrier")[:limit]
+    return {key: number for key, number, name in named if fold(name.replace("_", " ")).startswith(wanted)}
