@@ -11,6 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from vafa.connectors.actions.sources import add_source, set_secret
 from vafa.connectors.models import TrackingSource
+from vafa.connectors.tasks import inbox
 from vafa.connectors.tracking.form import the_form
 from vafa.connectors.tracking.signatures import sign
 from vafa.delivery.actions.parcels import ParcelRow, record_parcels
@@ -20,6 +21,7 @@ from vafa.promises.actions import make_promise
 from vafa.promises.models import Promise
 
 SECRET = "a secret of thirty-two letters ok"
+TASKS = {"connectors.inbox": inbox}
 PLACED = datetime(2026, 5, 4, 6, tzinfo=UTC)
 
 

@@ -10,11 +10,10 @@ from datetime import timedelta
 
 import pytest
 
-from vafa.config.tasks import TASKS
 from vafa.connectors.actions.asking import ask_source
 from vafa.connectors.actions.sources import add_source
 from vafa.connectors.asking.by_karrio import PROGRAM
-from vafa.connectors.tests.carrier import PLACED, SECRET, a_source, an_order, answering, told
+from vafa.connectors.tests.carrier import PLACED, SECRET, TASKS, a_source, an_order, answering, told
 from vafa.delivery.models import Parcel
 from vafa.jobs.doing import do_all
 from vafa.kit import clock

@@ -6,12 +6,11 @@ from datetime import timedelta
 
 import pytest
 
-from vafa.config.tasks import TASKS
 from vafa.connectors.actions.inbox import drop_item, forget_raw, read_left_behind, receive, replay, retry_item
 from vafa.connectors.actions.sources import add_source, end_old_secret, set_secret, switch_source
 from vafa.connectors.models import InboxItem, InboxState, Through, TrackingSource
 from vafa.connectors.queries.tracking import quarantined, source_views
-from vafa.connectors.tests.carrier import SECRET, a_promise, a_source, an_order, headers_of, post, told
+from vafa.connectors.tests.carrier import SECRET, TASKS, a_promise, a_source, an_order, headers_of, post, told
 from vafa.connectors.tracking import form as folders
 from vafa.connectors.tracking.form import Meaning, the_form
 from vafa.connectors.tracking.masking import masked

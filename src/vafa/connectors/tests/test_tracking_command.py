@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 from django.core.management import call_command
 
-from vafa.config.tasks import TASKS
 from vafa.connectors.actions.inbox import receive
 from vafa.connectors.models import InboxItem, Through, TrackingSource
-from vafa.connectors.tests.carrier import a_source, an_order, told
+from vafa.connectors.tests.carrier import TASKS, a_source, an_order, told
 from vafa.jobs.doing import do_all
 from vafa.kit.problems import Problem
 

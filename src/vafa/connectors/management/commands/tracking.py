@@ -59,7 +59,8 @@ class Command(BaseCommand):
             "replay": self._replay,
             "quarantine": self._quarantine,
         }
-        named.get(verb or "", self._sources)(verb=verb, **options)
+        chosen: Callable[..., None] = named.get(verb or "", self._sources)
+        chosen(verb=verb, **options)
 
     def _sources(self, **options: Any) -> None:
         views = source_views(real_now())
