@@ -24,6 +24,7 @@ class Entry:
 ENTRIES = [
     Entry(_("Today"), "console:home", "home", also=("console:report",)),
     Entry(_("Promises"), "promises:list", "promise"),
+    Entry(_("Parcels"), "delivery:parcels", "truck", also=("connectors:sources",)),
     Entry(_("Try a promise"), "delivery:try", "calendar"),
     Entry(_("City table"), "delivery:city-table", "map"),
     Entry(_("Backtest"), "delivery:backtests", "chart", also=("delivery:models",)),

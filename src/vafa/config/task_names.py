@@ -11,6 +11,7 @@ TASK_NAMES: dict[str, Text] = {
     "connectors.ask": _("Ask carriers about open parcels"),
     "connectors.collect": _("Read files that carriers dropped"),
     "connectors.inbox": _("Read a carrier's message"),
+    "connectors.replay": _("Read a source once more"),
     "connectors.tidy": _("Forget files that were not imported, and old messages"),
     "console.report": _("Write what the history says"),
     "delivery.backtest": _("Backtest"),

@@ -33,6 +33,7 @@ TASKS: dict[str, Task] = {
     "connectors.ask": vafa.connectors.tasks.ask,
     "connectors.collect": vafa.connectors.tasks.collect,
     "connectors.inbox": vafa.connectors.tasks.inbox,
+    "connectors.replay": vafa.connectors.tasks.replay,
     "connectors.tidy": vafa.connectors.tasks.tidy,
     "console.report": vafa.console.tasks.write_history_report,
     "delivery.backtest": vafa.delivery.tasks.backtest,

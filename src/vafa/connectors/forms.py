@@ -11,12 +11,14 @@ from typing import Any, cast
 from django import forms
 from django.http import QueryDict
 from django.utils.functional import keep_lazy_text
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from vafa.connectors.guessing.guess import states_in
 from vafa.connectors.mapping import FIELDS, GROUPS, Mapping
 from vafa.connectors.mapping.fields import TIMES
 from vafa.connectors.tables import Table
+from vafa.connectors.tracking.form import forms as carrier_forms
 from vafa.connectors.values.order import Evidence, evidence_of
 
 LOOKED_AT = 500
@@ -216,3 +218,40 @@ class ColumnsForm(forms.Form):
     def _headings(self, name: str, heading: str) -> list[str]:
         before = self.mapping.columns.get(name, [])
         return before if self._present(before) == heading else [heading]
+
+
+class SourceForm(forms.Form):
+    """Who tells."""
+
+    form = forms.ChoiceField(label=_("Who tells?"), widget=forms.RadioSelect)
+    code = forms.CharField(
+        label=_("Name"),
+        max_length=40,
+        help_text=_("Small Latin letters, digits and dashes, for example “post”. It stands in addresses and folders."),
+        widget=forms.TextInput({"dir": "ltr", "autocapitalize": "off", "autocomplete": "off"}),
+    )
+    asks = forms.CharField(
+        label=_("Whom to ask"),
+        max_length=200,
+        required=False,
+        help_text=_("Only for carriers that do not tell by themselves: karrio:CARRIER, or an address with {number}."),
+        widget=forms.TextInput({"dir": "ltr", "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        language = get_language() or "en"
+        choices = cast("forms.ChoiceField", self.fields["form"])
+        choices.choices = [(code, each.name(language)) for code, each in carrier_forms().items()]
+
+
+class SecretForm(forms.Form):
+    """The secret that a carrier gave."""
+
+    secret = forms.CharField(
+        label=_("Secret"),
+        max_length=4000,
+        required=False,
+        help_text=_("Paste the one that the carrier gave you, or leave it empty for a fresh one."),
+        widget=forms.PasswordInput({"dir": "ltr", "autocomplete": "new-password"}),
+    )

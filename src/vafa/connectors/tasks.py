@@ -6,11 +6,13 @@ from typing import Any
 
 from django.urls import reverse
 
+from vafa.connectors.actions import inbox as inbox_actions
 from vafa.connectors.actions.asking import ask_source
 from vafa.connectors.actions.dropping import collect_files
 from vafa.connectors.actions.inbox import forget_raw, read_items, read_left_behind
 from vafa.connectors.actions.runs import carry_out, forget_old_files
 from vafa.connectors.models import ImportRun, ImportState, TrackingSource
+from vafa.connectors.queries.tracking import source_by
 from vafa.jobs.work import Work
 
 
@@ -43,3 +45,13 @@ def ask(work: Work) -> dict[str, Any]:
     """Ask the carriers that do not tell by themselves."""
     sources = TrackingSource.objects.filter(enabled=True).exclude(asks="")
     return {"answered": sum(ask_source(source) for source in sources)}
+
+
+def replay(work: Work) -> dict[str, Any] | None:
+    """Read once more all that the source which the argument `source` names ever sent."""
+    source = source_by(str(work.arguments["source"]))
+    if source is None:
+        return None
+    found = inbox_actions.replay(source, progress=work.progress)
+    url = reverse("connectors:source", args=[source.code])
+    return {"url": url, "read": found.items, "new": found.events.created, "changed": found.events.updated}

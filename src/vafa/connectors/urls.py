@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from django.urls import path
 
-from vafa.connectors import hooks, views
+from vafa.connectors import hooks
+from vafa.connectors.views import importing, sources
 
 app_name = "connectors"
 urlpatterns = [
     path("hooks/tracking/<slug:code>", hooks.hook, name="hook"),
-    path("import/", views.import_page, name="import"),
-    path("import/<uuid:public_id>/", views.run_page, name="run"),
-    path("import/<uuid:public_id>/columns/", views.columns, name="columns"),
-    path("import/<uuid:public_id>/preview/", views.preview_page, name="preview"),
-    path("import/<uuid:public_id>/mapping.toml", views.mapping_file, name="mapping"),
-    path("import/<uuid:public_id>/rejects.csv", views.rejects_file, name="rejects"),
-    path("import/<uuid:public_id>/drop/", views.drop, name="drop"),
+    path("sources/", sources.listing, name="sources"),
+    path("sources/new", sources.new, name="new-source"),
+    path("sources/<slug:code>/", sources.source, name="source"),
+    path("sources/<slug:code>/secret", sources.secret, name="source-secret"),
+    path("sources/<slug:code>/change", sources.change, name="change-source"),
+    path("sources/<slug:code>/<int:number>/", sources.item, name="item"),
+    path("sources/<slug:code>/<int:number>/end", sources.end_item, name="end-item"),
+    path("import/", importing.import_page, name="import"),
+    path("import/<uuid:public_id>/", importing.run_page, name="run"),
+    path("import/<uuid:public_id>/columns/", importing.columns, name="columns"),
+    path("import/<uuid:public_id>/preview/", importing.preview_page, name="preview"),
+    path("import/<uuid:public_id>/mapping.toml", importing.mapping_file, name="mapping"),
+    path("import/<uuid:public_id>/rejects.csv", importing.rejects_file, name="rejects"),
+    path("import/<uuid:public_id>/drop/", importing.drop, name="drop"),
 ]

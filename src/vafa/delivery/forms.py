@@ -150,3 +150,17 @@ def _price_in(field: forms.Field, shop: Shop) -> int:
     name, minors = money_unit(shop.currency, toman=shop.shows_toman)
     field.label = _("Price in %(unit)s") % {"unit": name}
     return minors
+
+
+class SearchForm(forms.Form):
+    """Finds an order or a parcel by its number."""
+
+    q = forms.CharField(label=_("Order or tracking number"), max_length=80, required=False)
+    page = forms.IntegerField(min_value=1, max_value=1000, required=False, widget=forms.HiddenInput)
+
+
+class ParcelForm(forms.Form):
+    """A parcel that nobody has told of yet."""
+
+    tracking_number = forms.CharField(label=_("Tracking number"), max_length=64)
+    carrier = forms.CharField(label=_("Carrier"), max_length=64, required=False)

@@ -8,7 +8,9 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
+from vafa.delivery.statuses import ICONS, REASON_WORDS, TONES, WORDS
 from vafa.engine.parcel_state import Scan, Status
+from vafa.kit.problems import Text
 from vafa.orders.models import Order
 
 
@@ -74,6 +76,21 @@ class Parcel(models.Model):
         """The colour of its status."""
         return TONES[Status(self.status)]
 
+    @property
+    def icon(self) -> str:
+        """The picture of its status."""
+        return ICONS[Status(self.status)]
+
+    @property
+    def words(self) -> Text:
+        """Its status in the reader's language."""
+        return WORDS[Status(self.status)]
+
+    @property
+    def reason_words(self) -> Text:
+        """Why, in the reader's language; "" where nothing was told."""
+        return REASON_WORDS.get(self.reason, "")
+
 
 class TrackingEvent(models.Model):
     """One thing that a source told of a parcel; the same `key` of a source is the same event, told once or often.
@@ -115,24 +132,6 @@ class TrackingEvent(models.Model):
     def scan(self) -> Scan:
         """The event as the engine wants it."""
         return Scan(self.at, Status(self.status), self.reason)
-
-    @property
-    def tone(self) -> str:
-        """The colour of its status."""
-        return TONES[Status(self.status)]
-
-
-TONES: dict[Status, str] = {
-    Status.DELIVERED: "good",
-    Status.DELIVERY_FAILED: "bad",
-    Status.RETURN_TO_SENDER: "bad",
-    Status.ON_HOLD: "warn",
-    Status.DELIVERY_DELAYED: "warn",
-    Status.PENDING: "neutral",
-    Status.UNKNOWN: "neutral",
-    Status.CANCELLED: "neutral",
-}
-TONES |= {status: "info" for status in Status if status not in TONES}
 
 
 class FittedModel(models.Model):

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from vafa.delivery.views import backtests, cities, fitted, options, trying
+from vafa.delivery.views import backtests, cities, fitted, options, tracking, trying
 
 app_name = "delivery"
 urlpatterns = [
+    path("parcels/", tracking.parcels, name="parcels"),
+    path("parcels/<uuid:public_id>/", tracking.order, name="order"),
+    path("parcels/<uuid:public_id>/new", tracking.new_parcel, name="new-parcel"),
     path("backtests/", backtests.runs, name="backtests"),
     path("backtests/new/", backtests.ask, name="new-backtest"),
     path("backtests/<uuid:public_id>/", backtests.one, name="backtest"),

@@ -21,6 +21,7 @@ from vafa.connectors.tracking.form import the_form
 from vafa.connectors.tracking.reading import Reader, Reading
 from vafa.delivery.actions.tracking import record_events
 from vafa.jobs.actions import enqueue
+from vafa.jobs.models import Job
 from vafa.kit import clock
 from vafa.kit.bulk import Recorded
 from vafa.kit.clock import real_now
@@ -28,7 +29,7 @@ from vafa.kit.problems import Problem
 from vafa.shop.queries import the_shop
 
 log = logging.getLogger(__name__)
-TASK = "connectors.inbox"
+TASK, REPLAY = "connectors.inbox", "connectors.replay"
 LEFT_BEHIND = timedelta(seconds=30)  # a new item this old has lost its job, or its worker
 PORTION = 200
 Progress = Callable[[float, str], None]
@@ -166,6 +167,11 @@ def replay(source: TrackingSource, *, since: datetime | None = None, progress: P
         if progress is not None:
             progress(done / max(total, 1), "")
     return Replayed(done, events, poison)
+
+
+def ask_for_replay(source: TrackingSource) -> Job:
+    """Ask a worker to replay the source; asking again while one waits or runs gives another, which changes nothing."""
+    return enqueue(REPLAY, arguments={"source": source.code})
 
 
 def forget_raw(*, at: datetime | None = None, limit: int = 2000) -> int:

@@ -19,7 +19,7 @@ from vafa.kit.signing import lock_away
 OLD_SECRET_LASTS = timedelta(days=1)
 CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,38}[a-z0-9]|[a-z0-9]")
 ASKS = re.compile(r"karrio:[a-z0-9_]{1,60}|https?://[^\s/{}]+/[^\s]*\{number\}[^\s]*")
-RESERVED = {"simulated"}  # the demo's own
+RESERVED = {"simulated", "new"}  # the demo's own; a page
 
 
 def add_source(*, code: str, form: str, asks: str = "", at: datetime | None = None) -> TrackingSource:

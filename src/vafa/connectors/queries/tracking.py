@@ -86,12 +86,21 @@ class SourceView:
 
 def source_views(at: datetime) -> list[SourceView]:
     """Every source with its health; `at` is real time."""
-    counted = TrackingSource.objects.annotate(
+    return _views(TrackingSource.objects.order_by("code"), at)
+
+
+def source_view(source: TrackingSource, at: datetime) -> SourceView:
+    """One source with its health."""
+    return _views(TrackingSource.objects.filter(pk=source.pk), at)[0]
+
+
+def _views(sources: QuerySet[TrackingSource], at: datetime) -> list[SourceView]:
+    counted = sources.annotate(
         recent=Count("items", filter=Q(items__received_at__gt=at - RECENT)),
         waiting=Count("items", filter=Q(items__state=InboxState.NEW)),
         quarantined=Count("items", filter=Q(items__state=InboxState.QUARANTINED)),
     )
-    return [SourceView(each, each.recent, each.waiting, each.quarantined) for each in counted.order_by("code")]
+    return [SourceView(each, each.recent, each.waiting, each.quarantined) for each in counted]
 
 
 def source_by(code: str) -> TrackingSource | None:

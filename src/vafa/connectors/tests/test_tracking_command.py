@@ -50,7 +50,7 @@ def test_a_replay_says_what_it_found(capsys):
     source = a_source()
     receive(source, told(), through=Through.WEBHOOK)
     do_all(TASKS)
-    assert "0 new, 0 changed, 1 as they were" in said(capsys, "replay", "signed", "--since", "2020-01-01", "-v", "0")
+    assert "0 new, 0 changed, 1 as they were" in said(capsys, "-v", "0", "replay", "signed", "--since", "2020-01-01")
 
 
 @pytest.mark.parametrize("words", [["replay", "nobody"], ["secret", "nobody"], ["quarantine", "--retry", "77"]])

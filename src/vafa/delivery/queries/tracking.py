@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -17,6 +18,12 @@ from vafa.engine.parcel_state import ParcelState, Scan, Status, state_of
 from vafa.orders.models import Order
 
 OVER = [Status.DELIVERED.value, Status.CANCELLED.value, Status.RETURN_TO_SENDER.value]
+VIEWS: dict[str, list[str]] = {
+    "open": [status.value for status in Status if status.value not in OVER],
+    "trouble": [Status.ON_HOLD, Status.DELIVERY_DELAYED, Status.DELIVERY_FAILED, Status.RETURN_TO_SENDER],
+    "delivered": [Status.DELIVERED],
+    "all": list(Status),
+}
 OPEN_FOR = timedelta(days=60)  # a parcel on its way for longer has been lost, and nobody asks about it any more
 
 
@@ -94,14 +101,25 @@ def parcels_of(order: Order) -> list[Parcel]:
     return list(Parcel.objects.filter(order=order).select_related("order").order_by("position"))
 
 
-def found_parcels(words: str = "", *, status: str = "") -> QuerySet[Parcel]:
-    """Parcels by the number of their order or their own number, those seen last first; all without words."""
+def found_parcels(words: str = "", *, view: str = "all") -> QuerySet[Parcel]:
+    """Parcels by the number of their order or their own number, newest orders first; all without words.
+
+    `view`: a key of `VIEWS`.
+    """
     found = Parcel.objects.select_related("order", "order__place").order_by("-order__placed_at", "-pk")
-    if status:
-        found = found.filter(status=status)
+    if view != "all":
+        found = found.filter(status__in=VIEWS[view])
+    if view == "open":
+        found = found.filter(order__cancelled=False)
     if not words.strip():
         return found
     return found.filter(Q(order__number__iexact=words.strip()) | Q(number_key=number_key(words) or "-"))
+
+
+def order_by(*, number: str = "", public_id: UUID | None = None) -> Order | None:
+    """One order, by its number or by the id in its address."""
+    named = {"public_id": public_id} if public_id else {"number__iexact": number.strip()}
+    return Order.objects.select_related("place").filter(**named).first()
 
 
 def orders_named(numbers: Iterable[str]) -> dict[str, Order]:

@@ -11,12 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 from vafa.delivery.actions.options import OptionRow, remember_options
 from vafa.delivery.actions.parcels import record_parcels
+from vafa.delivery.actions.tracking import record_events
 from vafa.delivery.queries import history
 from vafa.demo import carriers, rows
 from vafa.demo.actions.emptying import empty_simulated_shop
 from vafa.demo.actions.figures import ask_for_figures
+from vafa.demo.actions.sources import add_sources
 from vafa.demo.events import Year
 from vafa.demo.iran import CITIES
+from vafa.demo.journeys import journey
 from vafa.demo.models import Build
 from vafa.demo.queries import holds_real_shop, the_build
 from vafa.demo.simulation import CUT_OFF, Scenario, SimulatedOrder, digest, simulate
@@ -111,6 +114,8 @@ def _record(orders: list[SimulatedOrder], scenario: Scenario, tell: Progress, at
         record_orders([rows.order(each) for each in chunk])
         record_parcels([rows.parcel(each) for each in chunk])
         record_reviews([rows.review(each) for each in chunk if each.stars])
+        record_events([row for each in chunk for row in journey(each, scenario.until)], at=at)
+    add_sources(orders, scenario.until)
     past = [each for each in orders if rows.is_over(each, scenario)]
     for chunk in _told(past, tell, 0.45, 0.9, str(_("Writing promises"))):
         import_promises([rows.historic_promise(each) for each in chunk], known_until=scenario.until, at=at)

@@ -23,7 +23,7 @@ from vafa.shop import memory
 from vafa.shop.actions import locked_shop
 
 # KEPT: what Django itself wrote when it made the tables; it belongs to the program, not to the shop.
-FOLDERS = ("imports", "files", "keys")
+FOLDERS = ("imports", "drop", "files", "keys")
 KEPT = frozenset({"django_content_type", "auth_permission"})
 
 

@@ -1,0 +1,1 @@
+"""Pages of the connectors room, by noun: the import, sources of tracking events."""
