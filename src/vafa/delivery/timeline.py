@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,7 @@ from vafa.delivery.statuses import ICONS, REASON_WORDS, TONES, WORDS
 from vafa.engine.parcel_state import Scan
 
 SIMULATED = "simulated"
+LAST_MOMENT = timedelta(microseconds=1)  # what is due by the end of a day is due on that day
 
 
 @dataclass
@@ -58,7 +59,7 @@ def timeline(parcel: Parcel, events: Iterable[TrackingEvent], promise: Any, zone
     """The newest day first. `promise`: the one that stands about the order, or None."""
     entries = _entries(parcel, events)
     if promise is not None and entries:
-        entries.append(Entry(promise.due_at, promise=promise))
+        entries.append(Entry(promise.due_at - LAST_MOMENT, promise=promise))
     days: list[Day] = []
     for entry in sorted(entries, key=lambda each: each.at, reverse=True):
         day = entry.at.astimezone(ZoneInfo(zone)).date()

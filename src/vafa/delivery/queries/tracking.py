@@ -19,7 +19,8 @@ from vafa.orders.models import Order
 
 OVER = [Status.DELIVERED.value, Status.CANCELLED.value, Status.RETURN_TO_SENDER.value]
 VIEWS: dict[str, list[str]] = {
-    "open": [status.value for status in Status if status.value not in OVER],
+    "open": [status.value for status in Status if status.value not in {*OVER, Status.PENDING.value}],
+    "waiting": [Status.PENDING],
     "trouble": [Status.ON_HOLD, Status.DELIVERY_DELAYED, Status.DELIVERY_FAILED, Status.RETURN_TO_SENDER],
     "delivered": [Status.DELIVERED],
     "all": list(Status),
@@ -109,7 +110,7 @@ def found_parcels(words: str = "", *, view: str = "all") -> QuerySet[Parcel]:
     found = Parcel.objects.select_related("order", "order__place").order_by("-order__placed_at", "-pk")
     if view != "all":
         found = found.filter(status__in=VIEWS[view])
-    if view == "open":
+    if view in {"open", "waiting"}:
         found = found.filter(order__cancelled=False)
     if not words.strip():
         return found

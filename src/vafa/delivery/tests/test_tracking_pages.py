@@ -97,9 +97,15 @@ def test_the_list_is_narrowed_and_empty_states_speak(agent_client):
             for number in ("A1", "A2", "A3")
             if f">{number}<" in text_of(agent_client.get(f"/parcels/?view={view}"))
         ]
-        for view in ("open", "trouble", "delivered", "all")
+        for view in ("open", "trouble", "waiting", "delivered", "all")
     }
-    assert shown == {"open": ["A1", "A2"], "trouble": ["A2"], "delivered": ["A3"], "all": ["A1", "A2", "A3"]}
+    assert shown == {
+        "open": ["A1", "A2"],
+        "trouble": ["A2"],
+        "waiting": [],
+        "delivered": ["A3"],
+        "all": ["A1", "A2", "A3"],
+    }
 
 
 def test_staff_add_a_parcel_and_what_was_told_of_it_is_there_at_once(agent_client, order):

@@ -27,6 +27,7 @@ PAGE = 25
 TABS = {
     "open": gettext_lazy("Under way"),
     "trouble": gettext_lazy("In trouble"),
+    "waiting": gettext_lazy("Not handed over"),
     "delivered": gettext_lazy("Arrived"),
     "all": gettext_lazy("All parcels"),
 }
