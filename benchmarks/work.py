@@ -20,6 +20,8 @@ from table import Row, finish
 django.setup()
 
 from django.core.management import call_command
+from django.db import transaction
+from django.db.models import Max, Min
 
 from vafa.engine.history import Place
 from vafa.jobs import actions
@@ -28,20 +30,34 @@ from vafa.jobs.models import Job, State
 from vafa.shop.actions import remember_places
 
 JOBS = 1000
+MANY = 10_000
+CREW = """
+import django
+django.setup()
+from vafa.jobs.crew import Crew
+Crew({"nothing": lambda work: None}).run()
+"""
 PLACES = 27_000
 
 
 def main() -> None:
     call_command("migrate", verbosity=0)
     asked = seconds(lambda: [actions.enqueue("jobs.tidy", arguments={}) for _ in range(JOBS)])
-    done = seconds(lambda: do_all({"jobs.tidy": lambda work: None}))
+    alone = seconds(lambda: do_all({"jobs.tidy": lambda work: None}))
+    done = by_a_worker()
     places = [Place(f"{number}", f"City {number % 700}", "Region", "BR", -23.5, -46.6) for number in range(PLACES)]
     remembered = seconds(lambda: remember_places(places))
     waits, idle = with_a_worker()
     finish(
         [
             Row("jobs asked for, each its own transaction", "", f"{JOBS / asked:,.0f} /s"),
-            Row("jobs claimed and done by one thread (a task that does nothing)", "", f"{JOBS / done:,.0f} /s"),
+            Row(
+                "jobs done by one worker process (a task that does nothing)",
+                "≥ 1,000 /s",
+                f"{done:,.0f} /s",
+                done >= 1000,
+            ),
+            Row("  one claimed and ended after the other", "", f"{JOBS / alone:,.0f} /s"),
             Row("from asking to beginning, worker beside, median", "≤ 0.3 s", f"{waits[10]:.2f} s", waits[10] <= 0.3),
             Row("the slowest of 20", "", f"{waits[-1]:.2f} s"),
             Row("an idle worker, share of one core", "", f"{idle:.1%}"),
@@ -54,6 +70,23 @@ def seconds(act: Callable[[], object]) -> float:
     began = time.perf_counter()
     act()
     return time.perf_counter() - began
+
+
+def by_a_worker() -> float:
+    """Jobs a second, from the first begun to the last ended, of one process with the crew that `vafa work` has."""
+    Job.objects.all().delete()
+    with transaction.atomic():
+        for _ in range(MANY):
+            actions.enqueue("nothing", arguments={})
+    worker = subprocess.Popen([sys.executable, "-c", CREW])
+    try:
+        while Job.objects.filter(free_at__isnull=False).exists():
+            time.sleep(0.2)
+    finally:
+        worker.terminate()
+        worker.wait()
+    span = Job.objects.aggregate(first=Min("started_at"), last=Max("finished_at"))
+    return float(MANY / (span["last"] - span["first"]).total_seconds())
 
 
 def with_a_worker() -> tuple[list[float], float]:

@@ -16,7 +16,9 @@ from django.db import Error, close_old_connections, connection
 
 from vafa.jobs import actions
 from vafa.jobs.doing import LEASE, Tasks, do
-from vafa.jobs.work import Periodic, Work
+from vafa.jobs.hand import Hand
+from vafa.jobs.models import Job
+from vafa.jobs.work import Periodic
 from vafa.kit.clock import real_now
 
 log = logging.getLogger(__name__)
@@ -24,6 +26,8 @@ POLL = 0.2  # seconds between looks at an empty queue
 WATCH = 1.0
 SEEN_EVERY = 5.0
 AFTER_DATABASE_ERROR = 2.0
+MOST_AT_ONCE = 32
+QUICK = 0.1  # seconds
 
 
 class Crew:
@@ -50,7 +54,7 @@ class Crew:
         self.parent = parent
         self.name = f"{socket.gethostname()[:40]}-{os.getpid()}-{secrets.token_hex(3)}"
         self.ending = threading.Event()
-        self.in_work: dict[str, Work] = {}
+        self.hands: dict[str, Hand] = {}
         self.ticked: dict[str, str] = {}
         self.seen = -SEEN_EVERY
         self.threads = [
@@ -77,10 +81,16 @@ class Crew:
     # --- the threads that work
 
     def _work(self) -> None:
+        size = 1
         while not self.ending.is_set():
+            pause = 0.0
             try:
                 close_old_connections()
-                pause = 0.0 if self._do_next() else POLL
+                began = time.monotonic()
+                jobs = actions.claim_several(self.name, self.lease, most=size)
+                self._do(jobs)
+                size = _next_size(size, len(jobs), time.monotonic() - began)
+                pause = 0.0 if jobs else POLL
             except Error:
                 log.warning("The database cannot be asked for work", exc_info=True)
                 connection.close()
@@ -89,17 +99,15 @@ class Crew:
                 self.ending.wait(pause)
         connection.close()
 
-    def _do_next(self) -> bool:
-        job = actions.claim(self.name, self.lease)
-        if job is None:
-            return False
-        work = Work(job)
-        self.in_work[threading.current_thread().name] = work
+    def _do(self, jobs: list[Job]) -> None:
+        if not jobs:
+            return
+        me = threading.current_thread().name
+        hand = self.hands[me] = Hand(jobs)
         try:
-            do(work, self.tasks, self.lease)
+            do(hand, self.tasks, self.lease, self.ending.is_set)
         finally:
-            del self.in_work[threading.current_thread().name]
-        return True
+            del self.hands[me]
 
     # --- the thread that watches
 
@@ -128,15 +136,22 @@ class Crew:
 
     def _stop(self) -> None:
         deadline = time.monotonic() + self.grace.total_seconds()
-        while self.in_work and time.monotonic() < deadline:
+        while self.hands and time.monotonic() < deadline:
             time.sleep(0.05)
             deadline = min(deadline, time.monotonic() + self.grace.total_seconds())  # a second signal shortens it
-        left = list(self.in_work.values())
-        for work in left:
-            work.stopped = True
-            actions.release(work.job)
+        left = list(self.hands.values())
+        for hand in left:
+            hand.stop()
         actions.forget_worker(self.name)
         connection.close()
         if left:  # the interpreter must not wait for, nor tear down under, a thread that computes
             logging.shutdown()
             os._exit(0)
+
+
+def _next_size(size: int, got: int, seconds: float) -> int:
+    """How many jobs a thread claims next: more as long as there are plenty and they are quick, else one.
+
+    So a job of minutes never holds others back, and the cost of claiming and ending is shared where it counts.
+    """
+    return min(size * 2, MOST_AT_ONCE) if got == size and seconds < QUICK else 1

@@ -1,16 +1,17 @@
-"""Doing one job from claim to end."""
+"""Doing claimed jobs to their end."""
 
 from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from django.conf import settings
 from django.utils import translation
 
 from vafa.jobs import actions
+from vafa.jobs.hand import Hand
 from vafa.jobs.models import Job
 from vafa.jobs.pulse import Pulse
 from vafa.jobs.work import LeaseLost, Task, Work
@@ -26,7 +27,7 @@ def do_next(worker: str, tasks: Tasks, lease: timedelta = LEASE) -> bool:
     job = actions.claim(worker, lease)
     if job is None:
         return False
-    do(Work(job), tasks, lease)
+    do(Hand([job]), tasks, lease)
     return True
 
 
@@ -38,22 +39,24 @@ def do_all(tasks: Tasks) -> int:
     return count
 
 
-def do(work: Work, tasks: Tasks, lease: timedelta) -> None:
-    """Run a claimed job and record its end. Nothing that a task raises comes out."""
-    with translation.override(work.job.language or settings.LANGUAGE_CODE):
-        _do(work, tasks, lease)
+def do(hand: Hand, tasks: Tasks, lease: timedelta, is_ending: Callable[[], bool] = lambda: False) -> None:
+    """Do the claimed jobs and record their ends. Nothing that a task raises comes out.
+
+    Once `is_ending` says so no more are begun; they are given back.
+    """
+    with Pulse(hand, lease):
+        while not is_ending() and (work := hand.begin()):
+            with translation.override(work.job.language or settings.LANGUAGE_CODE):
+                _do(work, hand, tasks)
+    hand.give_back()
+    hand.write_ends()
 
 
-def _do(work: Work, tasks: Tasks, lease: timedelta) -> None:
+def _do(work: Work, hand: Hand, tasks: Tasks) -> None:
     job = work.job
     try:
-        task = _task(job, tasks)
-        with Pulse(work, lease) as pulse:
-            result = task(work)
-            json.dumps(result)  # what is no JSON is the task's fault and must not break the statement that ends it
-        pulse.write_progress()
-        if not actions.finish(job, result):
-            log.warning("%s was finished here after another worker had taken it; this end does not count", job)
+        result = _task(job, tasks)(work)
+        json.dumps(result)  # what is no JSON is the task's fault and must not break the statement that ends it
     except LeaseLost:
         actions.release(job)
     except Problem as refused:
@@ -61,6 +64,10 @@ def _do(work: Work, tasks: Tasks, lease: timedelta) -> None:
     except Exception as fault:
         log.exception("%s failed, attempt %s of %s", job, job.attempt, job.most_attempts)
         actions.fail(job, _sentence(fault), final=False)
+    else:
+        hand.end(work, result)
+        return
+    hand.drop()
 
 
 def _task(job: Job, tasks: Tasks) -> Task:

@@ -23,6 +23,7 @@ class Work:
     fraction: float = 0.0
     note: str = ""
     stopped: bool = False
+    written: tuple[float, str] = (0.0, "")  # what of it the database knows
 
     @property
     def arguments(self) -> dict[str, Any]:
