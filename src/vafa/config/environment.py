@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import ipaddress
 import os
 import re
@@ -185,6 +186,16 @@ def _require_postgresql(name: str, found: dict[str, Any]) -> None:
     except Error as refused:
         reason = str(refused).strip().split("\n", 1)[0]
         raise BadVariable(name, f"has an option that PostgreSQL does not know ({reason})") from None
+
+
+def broker(name: str) -> str:
+    """The address of a RabbitMQ broker, `amqp://user:password@host/vhost`; empty where there is none."""
+    value = text(name)
+    if value and urlsplit(value).scheme not in {"amqp", "amqps"}:
+        raise BadVariable(name, "must begin with amqp:// or amqps:// (RabbitMQ)")
+    if value and importlib.util.find_spec("celery") is None:
+        raise BadVariable(name, "needs Celery, which is not installed: pip install 'vafa[celery]'")
+    return value
 
 
 def _checked(name: str, value: str, read: Callable[[str], T], rule: str, holds: Callable[[T], bool]) -> T:

@@ -99,6 +99,7 @@ def _database() -> dict[str, Any]:
 
 
 DATABASES = {"default": _database()}
+BROKER_URL = environment.broker("VAFA_BROKER_URL")  # empty: one worker looks at the table itself
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}},
 }

@@ -57,6 +57,8 @@ class Crew:
         self.hands: dict[str, Hand] = {}
         self.ticked: dict[str, str] = {}
         self.seen = -SEEN_EVERY
+        self.trouble = ""
+        self.threads_that_work = threads
         self.threads = [
             threading.Thread(target=self._work, name=f"vafa-work-{number}", daemon=True) for number in range(threads)
         ]
@@ -120,7 +122,7 @@ class Crew:
             close_old_connections()
             self._tick()
             if time.monotonic() - self.seen >= SEEN_EVERY:
-                actions.remember_worker(self.name, len(self.threads))
+                actions.remember_worker(self.name, self.threads_that_work, self.trouble)
                 self.seen = time.monotonic()
         except Error:
             log.warning("The database does not answer the worker", exc_info=True)

@@ -39,6 +39,7 @@ class Job(models.Model):
     priority = models.SmallIntegerField(default=0)
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
     free_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)  # when the broker was last told of it, where there is one
     asked_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
@@ -109,6 +110,7 @@ class Worker(models.Model):
     threads = models.PositiveSmallIntegerField(default=1)
     started_at = models.DateTimeField()
     seen_at = models.DateTimeField(db_index=True)
+    trouble = models.CharField(max_length=200, default="", blank=True)  # what keeps it from working
 
     def __str__(self) -> str:
         return self.name

@@ -13,6 +13,7 @@ from vafa.jobs.actions.leases import (
     report,
 )
 from vafa.jobs.actions.requests import drop, enqueue, enqueue_tick, forget_finished, retry
+from vafa.jobs.actions.sending import to_be_sent
 from vafa.jobs.actions.workers import forget_worker, remember_worker
 
 __all__ = [
@@ -33,4 +34,5 @@ __all__ = [
     "remember_worker",
     "report",
     "retry",
+    "to_be_sent",
 ]

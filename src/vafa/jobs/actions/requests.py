@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from vafa.jobs.announcing import announce
 from vafa.jobs.models import Job, State
 from vafa.jobs.work import Periodic
 from vafa.kit.clock import now, real_now
@@ -31,11 +33,13 @@ def enqueue(
     time, now when absent; `at` is business time and only written down. Higher priorities go first. What the task says
     is said in the language that is active now.
     """
+    free_at = run_at or real_now()
     job = Job(
         task=task,
         arguments=arguments,
         unique_key=unique_key,
-        free_at=run_at or real_now(),
+        free_at=free_at,
+        sent_at=free_at if settings.BROKER_URL and not run_at else None,  # if the broker is away, the sweep finds it
         priority=priority,
         most_attempts=most_attempts,
         asked_at=at or now(),
@@ -43,9 +47,12 @@ def enqueue(
     )
     if unique_key is None:
         job.save(force_insert=True)
-        return job
-    Job.objects.bulk_create([job], ignore_conflicts=True)
-    return Job.objects.get(unique_key=unique_key)
+    else:
+        Job.objects.bulk_create([job], ignore_conflicts=True)
+        job = Job.objects.get(unique_key=unique_key)
+    if not run_at:
+        announce(job)
+    return job
 
 
 def enqueue_tick(periodic: Periodic, *, at: datetime) -> bool:

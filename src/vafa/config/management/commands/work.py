@@ -6,6 +6,7 @@ from argparse import ArgumentParser
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from vafa.config.serving import has_pending_migrations
@@ -22,6 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("--lease", type=float, default=30, help="seconds after which a dead worker's job is free")
         parser.add_argument("--grace", type=float, default=10, help="seconds that running jobs get to end at a stop")
         parser.add_argument("--until-idle", action="store_true", help="do what is free now, then end")
+        parser.add_argument("--no-broker", action="store_true", help="look at the table itself, though a broker is set")
         parser.add_argument("--parent", type=int, help="end when the process with this id is no longer the parent")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -30,7 +32,7 @@ class Command(BaseCommand):
         if options["until_idle"]:
             self.stdout.write(f"{do_all(TASKS)} done.")
             return
-        crew = Crew(
+        crew = kind_of_crew(broker=bool(settings.BROKER_URL) and not options["no_broker"])(
             TASKS,
             PERIODIC,
             threads=options["threads"],
@@ -39,3 +41,12 @@ class Command(BaseCommand):
             parent=options["parent"],
         )
         crew.run()
+
+
+def kind_of_crew(*, broker: bool) -> type[Crew]:
+    """The crew that waits for Celery, or the one that looks at the table."""
+    if not broker:
+        return Crew
+    from vafa.jobs.broker_crew import BrokerCrew  # Celery is an extra, and costs half a second to load
+
+    return BrokerCrew

@@ -1,0 +1,86 @@
+"""A RabbitMQ node of a test's own, which it may stop and start again."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import time
+from pathlib import Path
+
+# the wrappers of Debian on the path change the user; the programs themselves run as anybody
+PROGRAMS = Path("/usr/lib/rabbitmq/bin")
+PATIENCE = 120
+
+
+def program(name: str) -> str | None:
+    """Where the program is; None where RabbitMQ is not installed."""
+    own = PROGRAMS / name
+    return str(own) if own.exists() else shutil.which(name)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Node:
+    """A broker in a folder of its own, with ports and cookie of its own; `url` is its address."""
+
+    def __init__(self, folder: Path) -> None:
+        self.port = free_port()
+        self.url = f"amqp://guest:guest@127.0.0.1:{self.port}/"
+        self.folder = folder
+        self.process: subprocess.Popen[bytes] | None = None
+        (folder / "enabled_plugins").write_text("[].\n")
+        (folder / "rabbitmq.conf").write_text(f"listeners.tcp.local = 127.0.0.1:{self.port}\n")
+        name = f"vafa-{secrets.token_hex(6)}@localhost"
+        self.environment = {
+            **os.environ,
+            "HOME": str(folder),
+            "RABBITMQ_NODENAME": name,
+            "RABBITMQ_DIST_PORT": str(free_port()),
+            "RABBITMQ_CONFIG_FILE": str(folder / "rabbitmq.conf"),
+            "RABBITMQ_CONF_ENV_FILE": str(folder / "none"),
+            "RABBITMQ_MNESIA_BASE": str(folder / "data"),
+            "RABBITMQ_LOG_BASE": str(folder / "log"),
+            "RABBITMQ_PID_FILE": str(folder / "pid"),
+            "RABBITMQ_ENABLED_PLUGINS_FILE": str(folder / "enabled_plugins"),
+            "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS": "+S 1:1",
+            "ERL_EPMD_ADDRESS": "127.0.0.1",
+        }
+
+    def start(self) -> None:
+        with (self.folder / "output").open("ab") as output:
+            server = program("rabbitmq-server")
+            assert server
+            self.process = subprocess.Popen(
+                [server], env=self.environment, stdout=output, stderr=output, start_new_session=True
+            )
+        end = time.monotonic() + PATIENCE
+        while not self._answers():
+            assert self.process.poll() is None, (self.folder / "output").read_text()
+            assert time.monotonic() < end, "RabbitMQ did not start"
+            time.sleep(0.1)
+
+    def _answers(self) -> bool:
+        try:
+            with socket.create_connection(("127.0.0.1", self.port), timeout=5) as wire:
+                wire.sendall(b"AMQP\x00\x00\x09\x01")
+                return bool(wire.recv(1))
+        except OSError:
+            return False
+
+    def kill(self) -> None:
+        """End it at once, with all of its processes: they are a session of their own."""
+        if self.process is not None and self.process.poll() is None:
+            os.killpg(self.process.pid, 9)
+        if self.process is not None:
+            self.process.wait()
+        end = time.monotonic() + PATIENCE
+        while self._answers():
+            assert time.monotonic() < end
+            time.sleep(0.05)
