@@ -60,6 +60,16 @@ def _ledger_can_be_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
+def rabbitmq_server() -> str:
+    """The program `rabbitmq-server`, for tests that start, kill and restart a broker of their own."""
+    debian = Path("/usr/lib/rabbitmq/bin/rabbitmq-server")  # the one on the path there changes the user
+    program = str(debian) if debian.exists() else shutil.which("rabbitmq-server")
+    if program is None:
+        skip_or_fail("rabbitmq", "RabbitMQ is not installed")
+    return program
+
+
+@pytest.fixture(scope="session")
 def data_folder() -> Path:
     """The real data sets, read only; skipped where they are absent."""
     folder = Path(os.environ.get("VAFA_TEST_DATA") or ROOT.parent / "shared" / "data")

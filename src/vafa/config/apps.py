@@ -10,6 +10,7 @@ class VafaConfig(AppConfig):
 
     def ready(self) -> None:
         """Hand names of tasks, kinds of promises and delivery options to the rooms that keep or show them."""
+        from vafa.config.backup.daily import notice
         from vafa.config.kinds import PROMISE_KINDS
         from vafa.config.message_templates import MESSAGE_TEMPLATES
         from vafa.config.option_names import option_names
@@ -17,11 +18,13 @@ class VafaConfig(AppConfig):
         from vafa.config.task_names import TASK_NAMES
         from vafa.jobs.names import name_tasks
         from vafa.messages.registry import register as register_template
+        from vafa.jobs.notices import notice_by
         from vafa.promises.kinds import register
         from vafa.promises.names import name_sellers_by
         from vafa.shop.options import offer_options
 
         name_tasks(TASK_NAMES)
+        notice_by(notice)
         offer_options(option_names)
         name_sellers_by(seller_name)
         for kind in PROMISE_KINDS:

@@ -7,6 +7,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from vafa.config.backup.daily import newest_at
 from vafa.jobs import queries
 from vafa.kit.clock import real_now
 
@@ -14,9 +15,12 @@ from vafa.kit.clock import real_now
 @never_cache
 @require_safe
 def health(request: HttpRequest) -> JsonResponse:
-    """200 while the database answers, else 503. `worker_seen_seconds` is null where no worker is known."""
+    """200 while the database answers, else 503. Ages in seconds are null where no worker or backup is known."""
+    at = real_now()
     try:
-        silence = queries.worker_silence(real_now())
+        silence = queries.worker_silence(at)
+        backup = newest_at()
+        troubles = queries.troubles(at)
         counts = queries.count_by_state()
     except Error:
         return JsonResponse({"status": "failing", "database": "does not answer"}, status=503)
@@ -25,6 +29,8 @@ def health(request: HttpRequest) -> JsonResponse:
             "status": "ok",
             "database": "answers",
             "worker_seen_seconds": None if silence is None else round(silence.total_seconds(), 1),
+            "troubles": troubles,
+            "backup_age_seconds": None if backup is None else round((at - backup).total_seconds()),
             "jobs": {"waiting": counts["waiting"], "running": counts["running"], "failed": counts["failed"]},
         }
     )

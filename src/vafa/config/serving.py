@@ -21,10 +21,19 @@ log = logging.getLogger(__name__)
 STOPPING = 15.0  # seconds a worker gets to end
 
 
+def database_in_words() -> str:
+    """Which database is used, in which version."""
+    if connection.vendor == "sqlite":
+        return f"SQLite {'.'.join(map(str, sqlite.build_in_use()))}"
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version")
+        return f"PostgreSQL {cursor.fetchone()[0].split()[0]}"
+
+
 def sqlite_warning() -> str:
     """A sentence where the database is SQLite in a build that may lose commits; else empty."""
     build = sqlite.build_in_use()
-    if connection.vendor != "sqlite" or build >= sqlite.FIRST_GOOD:
+    if connection.vendor != "sqlite" or not sqlite.may_lose_commits(build):
         return ""
     used, good = ".".join(map(str, build)), ".".join(map(str, sqlite.FIRST_GOOD))
     return (

@@ -17,9 +17,27 @@ PACKAGE = Path(__file__).resolve().parent.parent
 # --- where things are
 HOME = environment.folder("VAFA_HOME", Path.home() / ".local" / "share" / "vafa")
 PUBLIC_URL = environment.web_address("VAFA_PUBLIC_URL", "http://127.0.0.1:8000")
+BACKUPS = environment.text("VAFA_BACKUPS") or str(HOME / "backups")
+BACKUPS_KEEP = environment.number("VAFA_BACKUPS_KEEP", 7, least=0, most=3650)  # days; 0: no daily backup
 DEBUG = environment.switch("VAFA_DEBUG", default=False)
 
 
+# --- database
+def _database() -> dict[str, Any]:
+    chosen = environment.database("VAFA_DATABASE_URL", f"sqlite:///{HOME / 'vafa.sqlite3'}")
+    if "sqlite" not in chosen["ENGINE"]:
+        return {**chosen, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536;"
+    pragmas += "PRAGMA recursive_triggers=ON;"  # INSERT OR REPLACE must not slip past the ledger's delete trigger
+    options = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas}
+    return {**chosen, "OPTIONS": options, "CONN_MAX_AGE": None}
+
+
+DATABASES = {"default": _database()}
+environment.finish_restore(HOME, DATABASES["default"])  # before anything of what it brings is read
+
+
+# --- secrets
 def _secret_key() -> str:
     """`VAFA_SECRET_KEY`, or one made at the first start and kept in the data folder."""
     if given := environment.text("VAFA_SECRET_KEY"):
@@ -87,18 +105,6 @@ WSGI_APPLICATION = None
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 
-# --- database
-def _database() -> dict[str, Any]:
-    chosen = environment.database("VAFA_DATABASE_URL", f"sqlite:///{HOME / 'vafa.sqlite3'}")
-    if "sqlite" not in chosen["ENGINE"]:
-        return {**chosen, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
-    pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536;"
-    pragmas += "PRAGMA recursive_triggers=ON;"  # INSERT OR REPLACE must not slip past the ledger's delete trigger
-    options = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas}
-    return {**chosen, "OPTIONS": options, "CONN_MAX_AGE": None}
-
-
-DATABASES = {"default": _database()}
 BROKER_URL = environment.broker("VAFA_BROKER_URL")  # empty: one worker looks at the table itself
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}},

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import vafa.accounts.tasks
+import vafa.config.backup.daily
 import vafa.connectors.tasks
 import vafa.console.tasks
 import vafa.delivery.tasks
@@ -29,6 +30,7 @@ def then(task: Task, *followers: str) -> Task:
 
 
 TASKS: dict[str, Task] = {
+    "config.backup": vafa.config.backup.daily.backup,
     "connectors.import": then(vafa.connectors.tasks.import_orders, "console.report", "delivery.learn"),
     "connectors.ask": vafa.connectors.tasks.ask,
     "connectors.collect": vafa.connectors.tasks.collect,
@@ -52,6 +54,7 @@ TASKS: dict[str, Task] = {
 PERIODIC: list[Periodic] = [
     Periodic("connectors.ask", every=timedelta(minutes=5), offset=timedelta(minutes=2)),
     Periodic("connectors.collect", every=timedelta(minutes=1)),
+    Periodic("config.backup", every=timedelta(days=1), offset=timedelta(hours=3)),
     Periodic("connectors.tidy", every=timedelta(days=1), offset=timedelta(hours=2)),
     Periodic("delivery.pool", every=timedelta(minutes=5)),
     Periodic("delivery.refresh", every=timedelta(hours=1), offset=timedelta(minutes=5)),

@@ -8,6 +8,7 @@ from typing import Any
 
 from celery.worker import WorkController, state
 from django.db import Error, close_old_connections, connection
+from django.utils.translation import gettext_noop
 
 from vafa.jobs import actions
 from vafa.jobs.broker import FAULTS, NAME, Wire, celery
@@ -17,7 +18,7 @@ from vafa.kit.clock import real_now
 log = logging.getLogger(__name__)
 SWEEP = 1.0  # seconds
 MOST_IN_QUEUE = 1000  # the sweep keeps no more messages waiting than these; more would only grow old
-FAILING = "The broker does not answer."
+FAILING = gettext_noop("The broker does not answer. Nothing is lost; work waits until it does.")
 
 
 class BrokerCrew(Crew):

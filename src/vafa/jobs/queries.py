@@ -18,15 +18,22 @@ def job_by_public_id(public_id: UUID | str) -> Job | None:
         return None
 
 
-def jobs_in_view(state: str = "", before: int | None = None) -> QuerySet[Job]:
-    """Newest first, of one state or of all, older than the row `before`.
+def jobs_in_view(state: str = "", before: int | None = None, task: str = "") -> QuerySet[Job]:
+    """Newest first, of one state or of all, older than the row `before`, of one task or of all.
 
     Ticks of periodic work are among them only while they run or when they failed.
     """
     wanted = Q(state=state) if state else Q()
+    if task:
+        wanted &= Q(task=task)
     if before is not None:
         wanted &= Q(pk__lt=before)
     return Job.objects.filter(wanted).exclude(periodic=True, state__in=[State.WAITING, State.DONE]).order_by("-pk")
+
+
+def dead_letters(task: str = "") -> QuerySet[Job]:
+    """What failed for good, of one task or of all, the oldest first."""
+    return Job.objects.filter(state=State.FAILED, **({"task": task} if task else {})).order_by("pk")
 
 
 def count_by_state(*, in_view: bool = False) -> dict[str, int]:
@@ -45,6 +52,18 @@ def worker_silence(at: datetime) -> timedelta | None:
     """Real time since any worker was last seen; None where there is none."""
     seen = Worker.objects.aggregate(seen=Max("seen_at"))["seen"]
     return None if seen is None else at - seen
+
+
+def last_done_at(task: str) -> datetime | None:
+    """When the task was last done, real time; None where it never was."""
+    last: datetime | None = Job.objects.filter(task=task, state=State.DONE).aggregate(last=Max("finished_at"))["last"]
+    return last
+
+
+def troubles(at: datetime) -> list[str]:
+    """What keeps workers that are alive from working, each sentence once."""
+    alive = Worker.objects.filter(seen_at__gt=at - timedelta(seconds=30)).exclude(trouble="")
+    return list(alive.values_list("trouble", flat=True).distinct())
 
 
 def latest_job(task: str) -> Job | None:

@@ -7,11 +7,13 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from vafa.jobs import actions, queries
 from vafa.jobs.models import Job, State
+from vafa.jobs.notices import notices
 from vafa.kit.access import owner_required, staff_required
 from vafa.kit.clock import real_now
 
@@ -36,14 +38,16 @@ def job_list(request: HttpRequest) -> HttpResponse:
     jobs = list(
         queries.jobs_in_view(wanted, int(before) if before.isdecimal() and len(before) < 19 else None)[: PAGE + 1]
     )
-    counts = queries.count_by_state(in_view=True)
+    counts, at = queries.count_by_state(in_view=True), real_now()
     context = {
         "jobs": jobs[:PAGE],
         "older_than": jobs[PAGE - 1].pk if len(jobs) > PAGE else None,
         "state": wanted,
         "is_every_state": not wanted,
         "states": [(each.value, each.label, counts[each.value]) for each in State],
-        "nobody_works": not queries.is_anybody_working(real_now()),
+        "nobody_works": not queries.is_anybody_working(at),
+        "troubles": [gettext(trouble) for trouble in queries.troubles(at)],
+        "notices": notices(),
     }
     return render(request, "jobs/list.html", context)
 

@@ -6,6 +6,7 @@ from django.db import connections, transaction
 
 EVENTS = "promises_promiseevent"
 FROZEN = ("promises_receipt", "promises_seal")
+FUNCTION_NAME = "promises_append_only"
 MESSAGE = "the ledger is append-only"
 _SAME = ("id", "promise_id", "step", "kind", "at", "recorded_at", "evidence")
 
@@ -52,7 +53,7 @@ def _sealing() -> str:
 
 # The condition is in the function and not in the trigger, which would forbid later migrations to alter the columns.
 _FUNCTION = f"""
-CREATE OR REPLACE FUNCTION promises_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION {FUNCTION_NAME}() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP = 'UPDATE' AND TG_TABLE_NAME = '{EVENTS}' THEN
     IF OLD.sealed_in_id IS NULL AND NEW.sealed_in_id IS NOT NULL
@@ -69,7 +70,7 @@ def _postgresql(table: str, *, create: bool) -> list[str]:
     drop = [f"DROP TRIGGER IF EXISTS {table}_{what} ON {table}" for what in ("update", "delete", "truncate")]
     if not create:
         return drop
-    refuse = "EXECUTE FUNCTION promises_append_only()"
+    refuse = f"EXECUTE FUNCTION {FUNCTION_NAME}()"
     return [
         *drop,
         _FUNCTION,

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -91,8 +91,13 @@ def drop(job: Job) -> None:
 
 
 def forget_finished(*, at: datetime, limit: int = 500) -> int:
-    """Delete rows of done work: ticks after a day, the rest after 30 days. Dead letters stay. How many went."""
+    """Delete rows of done work: ticks after a day, the rest after 30 days; how many went.
+
+    Dead letters stay, and so does the newest tick of every periodic task: it says when that was last done.
+    """
     old = Q(finished_at__lt=at - timedelta(days=30)) | Q(periodic=True, finished_at__lt=at - timedelta(days=1))
-    ids = list(Job.objects.filter(old, state=State.DONE).values_list("pk", flat=True)[:limit])
+    ticks = Job.objects.filter(periodic=True, state=State.DONE)
+    newest = [tick["newest"] for tick in ticks.values("task").order_by().annotate(newest=Max("pk"))]
+    ids = list(Job.objects.filter(old, state=State.DONE).exclude(pk__in=newest).values_list("pk", flat=True)[:limit])
     Job.objects.filter(pk__in=ids, state=State.DONE).delete()
     return len(ids)

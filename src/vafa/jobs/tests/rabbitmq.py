@@ -4,21 +4,12 @@ from __future__ import annotations
 
 import os
 import secrets
-import shutil
 import socket
 import subprocess
 import time
 from pathlib import Path
 
-# the wrappers of Debian on the path change the user; the programs themselves run as anybody
-PROGRAMS = Path("/usr/lib/rabbitmq/bin")
 PATIENCE = 120
-
-
-def program(name: str) -> str | None:
-    """Where the program is; None where RabbitMQ is not installed."""
-    own = PROGRAMS / name
-    return str(own) if own.exists() else shutil.which(name)
 
 
 def free_port() -> int:
@@ -30,7 +21,8 @@ def free_port() -> int:
 class Node:
     """A broker in a folder of its own, with ports and cookie of its own; `url` is its address."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, program: str, folder: Path) -> None:
+        self.program = program
         self.port = free_port()
         self.url = f"amqp://guest:guest@127.0.0.1:{self.port}/"
         self.folder = folder
@@ -53,13 +45,16 @@ class Node:
             "ERL_EPMD_ADDRESS": "127.0.0.1",
         }
 
-    def start(self) -> None:
+    def begin(self) -> None:
+        """Start it; it takes some seconds until it answers."""
         with (self.folder / "output").open("ab") as output:
-            server = program("rabbitmq-server")
-            assert server
             self.process = subprocess.Popen(
-                [server], env=self.environment, stdout=output, stderr=output, start_new_session=True
+                [self.program], env=self.environment, stdout=output, stderr=output, start_new_session=True
             )
+
+    def wait(self) -> None:
+        """Return when it answers."""
+        assert self.process
         end = time.monotonic() + PATIENCE
         while not self._answers():
             assert self.process.poll() is None, (self.folder / "output").read_text()

@@ -30,7 +30,7 @@ def main(lease: timedelta) -> None:
     django.setup()
     from django.conf import settings
 
-    from vafa.config.management.commands.work import kind_of_crew
+    from vafa.jobs.crews import kind_of_crew
 
     make = kind_of_crew(broker=bool(settings.BROKER_URL))
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the killed ones are nobody's business

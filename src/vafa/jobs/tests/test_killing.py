@@ -12,6 +12,7 @@ from django.db import connection, transaction
 
 from vafa.jobs import actions
 from vafa.jobs.models import Job, State
+from vafa.jobs.tests.rabbitmq import Node
 
 pytestmark = pytest.mark.django_db(transaction=True)
 JOBS, KILLS = 2000, 20
@@ -98,28 +99,25 @@ def test_a_runner_killed_twenty_times_loses_nothing_and_does_nothing_twice(start
 
 
 @pytest.fixture
-def broker(tmp_path, settings):
-    """A RabbitMQ of this test's own, which it may kill."""
-    from conftest import skip_or_fail
-    from vafa.jobs.tests.rabbitmq import Node, program
-
-    if program("rabbitmq-server") is None:
-        skip_or_fail("rabbitmq", "RabbitMQ is not installed")
-    node = Node(tmp_path)
-    node.start()
+def broker(tmp_path, settings, rabbitmq_server):
+    """A RabbitMQ of this test's own, which it may kill; it has begun to start."""
+    node = Node(rabbitmq_server, tmp_path)
+    node.begin()
     settings.BROKER_URL = node.url
     yield node
     node.kill()
 
 
 def test_with_celery_and_a_broker_that_dies_too_nothing_is_lost_nor_done_twice(broker, start_runner, effects):
-    ask_for(range(JOBS))
-    runner = start_runner()
-    for number in range(KILLS // 2):
-        runner = kill_at_random(runner, start_runner, number)
-    broker.kill()
-    ask_for(range(JOBS, JOBS + 100))  # asking does not fail while the broker is away
-    broker.start()
-    for number in range(KILLS // 2, KILLS):
-        runner = kill_at_random(runner, start_runner, number)
+    ask_for(range(JOBS // 2))  # asking does not fail while the broker is away
+    broker.wait()
+    ask_for(range(JOBS // 2, JOBS - 100))
+    runners = [start_runner(), start_runner()]  # as on two machines
+    for number in range(KILLS):
+        if number == KILLS // 2:
+            broker.kill()
+            broker.begin()
+            ask_for(range(JOBS - 100, JOBS))
+            broker.wait()
+        runners.append(kill_at_random(runners.pop(0), start_runner, number))
     assert_each_effect_is_there_once(effects)

@@ -19,6 +19,7 @@ from vafa.promises.queries.lists import (
 from vafa.promises.queries.receipts import (
     Fault,
     faults,
+    faults_of_chain,
     proof_of,
     public_keys,
     published_among,
@@ -48,6 +49,7 @@ __all__ = [
     "events_of_chain",
     "evidence_of",
     "faults",
+    "faults_of_chain",
     "headline",
     "last_due_day",
     "ledger",

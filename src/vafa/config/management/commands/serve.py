@@ -6,6 +6,7 @@ import signal
 import sys
 from argparse import ArgumentParser
 from contextlib import nullcontext
+from pathlib import Path
 from typing import Any
 
 import uvicorn
@@ -15,7 +16,14 @@ from django.core.management.base import BaseCommand, CommandError
 
 from vafa.accounts.actions import welcome_word
 from vafa.accounts.queries import has_staff
-from vafa.config.serving import has_pending_migrations, listening_socket, sqlite_warning, worker_beside
+from vafa.config.locks import IN_USE, Locked, locked
+from vafa.config.serving import (
+    database_in_words,
+    has_pending_migrations,
+    listening_socket,
+    sqlite_warning,
+    worker_beside,
+)
 from vafa.shop.queries import the_shop
 
 
@@ -32,6 +40,13 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not 0 <= options["port"] <= 65535:
             raise CommandError("A port is a number from 0 to 65535.", returncode=2)
+        try:
+            with locked(Path(settings.HOME) / IN_USE, shared=True):
+                self._serve(options)
+        except Locked:
+            raise CommandError("A backup is being restored just now.", returncode=2) from None
+
+    def _serve(self, options: dict[str, Any]) -> None:
         listener = listening_socket(options["host"], options["port"])
         self._check_database(migrate=options["migrate"])
         config = uvicorn.Config(
@@ -62,6 +77,7 @@ class Command(BaseCommand):
 
     def _say_where(self, address: str) -> None:
         self.stdout.write(f"Vafa answers on {address}")
+        self.stdout.write(f"Database: {database_in_words()}")
         if not has_staff() and not the_shop().simulated:
             self.stdout.write(f"Nobody can sign in yet. Make the first owner: {address}/welcome/{welcome_word()}/")
         self.stdout.flush()

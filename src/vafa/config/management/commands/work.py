@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from vafa.config.locks import IN_USE, Locked, locked
 from vafa.config.serving import has_pending_migrations
 from vafa.config.tasks import PERIODIC, TASKS
-from vafa.jobs.crew import Crew
+from vafa.jobs.crews import kind_of_crew
 from vafa.jobs.doing import do_all
 
 
@@ -32,6 +34,13 @@ class Command(BaseCommand):
         if options["until_idle"]:
             self.stdout.write(f"{do_all(TASKS)} done.")
             return
+        try:
+            with locked(Path(settings.HOME) / IN_USE, shared=True):
+                self._work(options)
+        except Locked:
+            raise CommandError("A backup is being restored just now.", returncode=2) from None
+
+    def _work(self, options: dict[str, Any]) -> None:
         crew = kind_of_crew(broker=bool(settings.BROKER_URL) and not options["no_broker"])(
             TASKS,
             PERIODIC,
@@ -41,12 +50,3 @@ class Command(BaseCommand):
             parent=options["parent"],
         )
         crew.run()
-
-
-def kind_of_crew(*, broker: bool) -> type[Crew]:
-    """The crew that waits for Celery, or the one that looks at the table."""
-    if not broker:
-        return Crew
-    from vafa.jobs.broker_crew import BrokerCrew  # Celery is an extra, and costs half a second to load
-
-    return BrokerCrew
