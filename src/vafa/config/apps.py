@@ -17,8 +17,8 @@ class VafaConfig(AppConfig):
         from vafa.config.seller_names import seller_name
         from vafa.config.task_names import TASK_NAMES
         from vafa.jobs.names import name_tasks
-        from vafa.messages.registry import register as register_template
         from vafa.jobs.notices import notice_by
+        from vafa.messages.registry import register as register_template
         from vafa.promises.kinds import register
         from vafa.promises.names import name_sellers_by
         from vafa.shop.options import offer_options

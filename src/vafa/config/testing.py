@@ -14,7 +14,7 @@ from typing import NoReturn
 
 import pytest
 
-WANTS = {"data", "postgresql", "chromium", "openssl"}  # what VAFA_TEST_REQUIRE may name
+WANTS = {"data", "postgresql", "rabbitmq", "chromium", "openssl"}  # what VAFA_TEST_REQUIRE may name
 HOME = tempfile.mkdtemp(prefix="vafa-test-")
 atexit.register(shutil.rmtree, HOME, ignore_errors=True)
 

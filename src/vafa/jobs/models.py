@@ -63,6 +63,7 @@ class Job(models.Model):
         ]
         indexes = [
             models.Index(F("priority").desc(), "free_at", name="job_next", condition=Q(free_at__isnull=False)),
+            models.Index(fields=["task", "finished_at"], name="job_ticks", condition=Q(periodic=True)),
             models.Index("state", F("id").desc(), name="job_by_state"),
             models.Index("finished_at", name="job_finished", condition=Q(finished_at__isnull=False)),
         ]

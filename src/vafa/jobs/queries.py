@@ -55,8 +55,9 @@ def worker_silence(at: datetime) -> timedelta | None:
 
 
 def last_done_at(task: str) -> datetime | None:
-    """When the task was last done, real time; None where it never was."""
-    last: datetime | None = Job.objects.filter(task=task, state=State.DONE).aggregate(last=Max("finished_at"))["last"]
+    """When the periodic task was last done, real time; None where it never was."""
+    ticks = Job.objects.filter(task=task, periodic=True, state=State.DONE)
+    last: datetime | None = ticks.aggregate(last=Max("finished_at"))["last"]
     return last
 
 

@@ -71,6 +71,7 @@ def test_a_variable_left_empty_is_as_good_as_none(given):
         ("postgresql://localhost:5432/", lambda: environment.database("VAFA_X", "")),
         ("postgresql://localhost:port/vafa", lambda: environment.database("VAFA_X", "")),
         ("postgresql://localhost/vafa?colour=blue", lambda: environment.database("VAFA_X", "")),
+        ("redis://localhost", lambda: environment.broker("VAFA_X")),
         ("/proc/version/home", lambda: environment.folder("VAFA_X", None)),
         ("/proc", lambda: environment.folder("VAFA_X", None)),
     ],
@@ -116,3 +117,10 @@ def test_an_empty_secret_is_not_taken_for_one(tmp_path):
 def test_a_data_folder_that_is_made_is_open_to_its_owner_alone(given, tmp_path):
     given(str(tmp_path / "shop" / "data"))
     assert stat.S_IMODE(environment.folder("VAFA_X", tmp_path).stat().st_mode) == 0o700
+
+
+def test_a_broker_is_an_address_of_rabbitmq_or_there_is_none(given):
+    given("amqp://vafa:secret@queue/shop")
+    assert environment.broker("VAFA_X") == "amqp://vafa:secret@queue/shop"
+    given("")
+    assert environment.broker("VAFA_X") == ""

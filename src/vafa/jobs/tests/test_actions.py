@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 
-from vafa.jobs import actions
+from vafa.jobs import actions, queries
 from vafa.jobs.actions.leases import retry_delay
 from vafa.jobs.models import Job, State, Worker
 from vafa.jobs.tests.make import MINUTE, a_job, the_row
@@ -165,6 +165,17 @@ def test_done_work_is_forgotten_after_a_month_and_dead_letters_never():
         Job.objects.create(task="echo", state=state, asked_at=now(), finished_at=at - timedelta(days=days))
     assert actions.forget_finished(at=at) == 1
     assert Job.objects.count() == 2
+
+
+def test_the_newest_tick_is_kept_because_it_says_when_that_was_last_done():
+    at = real_now()
+    for days in (3, 2):
+        Job.objects.create(
+            task="echo", periodic=True, state=State.DONE, asked_at=now(), finished_at=at - timedelta(days=days)
+        )
+    assert actions.forget_finished(at=at) == 1
+    assert queries.last_done_at("echo") == at - timedelta(days=2)
+    assert queries.last_done_at("fit") is None
 
 
 def test_a_worker_is_one_row_and_goes_with_it():

@@ -99,11 +99,11 @@ def test_odd_questions_show_the_whole_list(agent_client, query):
 
 def test_the_list_needs_the_same_number_of_queries_for_one_row_and_for_many(agent_client, django_assert_num_queries):
     a_job()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         agent_client.get(LIST)
     for _ in range(70):
         a_job()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         response = agent_client.get(LIST)
     assert len(response.context["jobs"]) == 50
     older = agent_client.get(LIST, {"before": response.context["older_than"]})
@@ -169,3 +169,12 @@ def test_looking_starts_nothing(owner_client):
     dead = a_dead_letter()
     assert owner_client.get(address("retry", dead)).status_code == 405
     assert the_row(dead).state == State.FAILED
+
+
+def test_the_list_says_what_keeps_workers_from_working_and_what_other_rooms_have_to_say(agent_client):
+    actions.remember_worker("w", 1, "The broker does not answer. Nothing is lost; work waits until it does.")
+    page = agent_client.get(LIST)
+    assert page.context["troubles"] == ["The broker does not answer. Nothing is lost; work waits until it does."]
+    assert "There is no backup yet" in page.content.decode()
+    actions.remember_worker("w", 1)
+    assert agent_client.get(LIST).context["troubles"] == []
