@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from typing import Any
 
@@ -84,6 +85,11 @@ class Job(models.Model):
     def said(self) -> str:
         """Its note in the reader's language; nothing where its state has said it."""
         return "" if self.state == State.DONE and self.note == "done" else readable(self.note)
+
+    @property
+    def said_arguments(self) -> str:
+        """What it was asked with, for people who look into a failure."""
+        return json.dumps(self.arguments, ensure_ascii=False)
 
     @property
     def percent(self) -> int:

@@ -178,3 +178,12 @@ def test_the_list_says_what_keeps_workers_from_working_and_what_other_rooms_have
     assert "There is no backup yet" in page.content.decode()
     actions.remember_worker("w", 1)
     assert agent_client.get(LIST).context["troubles"] == []
+
+
+def test_a_dead_letter_says_what_it_was_asked_with(agent_client):
+    a_job(file="شعر.csv")
+    actions.fail(actions.claim("w", MINUTE), "no", final=True)
+    assert (
+        "{&quot;file&quot;: &quot;شعر.csv&quot;}"
+        in agent_client.get(address("job", Job.objects.get())).content.decode()
+    )
