@@ -8,16 +8,13 @@ import os
 import re
 import secrets
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import dj_database_url
-import psycopg
-
-from vafa.config.backup.swapping import StillRestoring, finish_interrupted
 
 T = TypeVar("T")
 HOST = re.compile(r"[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*", re.IGNORECASE)
@@ -199,29 +196,6 @@ def broker(name: str) -> str:
     if value and importlib.util.find_spec("celery") is None:
         raise BadVariable(name, "needs Celery, which is not installed: pip install 'vafa[celery]'")
     return value
-
-
-def finish_restore(home: Path, database: Mapping[str, Any]) -> None:
-    """Carry on a restore that was killed in the middle; ends the start where it is not dead but running."""
-
-    def is_committed(key: str) -> bool:
-        places = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
-        address: dict[str, Any] = {name: database[place] or None for name, place in places.items()}
-        try:
-            with psycopg.connect(connect_timeout=10, **address) as connection:
-                found = connection.execute("SELECT 1 FROM jobs_job WHERE unique_key = %s", [key]).fetchone()
-        except psycopg.errors.UndefinedTable:
-            return False
-        except psycopg.Error:
-            raise BadVariable(
-                "VAFA_DATABASE_URL", "names a database that does not answer, and a restore must be finished first"
-            ) from None
-        return found is not None
-
-    try:
-        finish_interrupted(home, is_committed)
-    except StillRestoring:
-        raise BadVariable("VAFA_HOME", "names a data folder into which a backup is being restored just now") from None
 
 
 def _checked(name: str, value: str, read: Callable[[str], T], rule: str, holds: Callable[[T], bool]) -> T:

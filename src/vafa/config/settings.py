@@ -9,6 +9,7 @@ from typing import Any
 from csp.constants import NONE, SELF
 
 from vafa.config import environment, sqlite
+from vafa.config.backup.resuming import finish_restore
 
 sqlite.use_good_build()
 
@@ -34,7 +35,7 @@ def _database() -> dict[str, Any]:
 
 
 DATABASES = {"default": _database()}
-environment.finish_restore(HOME, DATABASES["default"])  # before anything of what it brings is read
+finish_restore(HOME, DATABASES["default"])  # before anything of what it brings is read
 
 
 # --- secrets

@@ -15,6 +15,7 @@ from django.db import connection
 from vafa.accounts.models import Role, User
 from vafa.config import environment
 from vafa.config.backup.making import make
+from vafa.config.backup.resuming import finish_restore
 from vafa.config.backup.swapping import NAME, Swap, finish_interrupted
 from vafa.config.locks import IN_USE, locked
 from vafa.config.tests.test_backups import VAFA, a_ledger, kill_when, nobody_listens
@@ -77,7 +78,7 @@ SECOND = (["aram", "bita"], 3, "second")
 def state(elsewhere):
     """What the installation holds, once a start of Vafa has finished what was begun: staff, seals, the upload."""
     database = environment.database("", elsewhere["VAFA_DATABASE_URL"])
-    environment.finish_restore(Path(elsewhere["VAFA_HOME"]), database)
+    finish_restore(Path(elsewhere["VAFA_HOME"]), database)
     open_it = sqlite3.connect if connection.vendor == "sqlite" else psycopg.connect
     place = database["NAME"] if connection.vendor == "sqlite" else elsewhere["VAFA_DATABASE_URL"]
     with closing(open_it(place)) as other:
