@@ -25,7 +25,7 @@ from vafa.promises.queries import faults_of_chain, seals
 Tell = Callable[[float, str], None]
 PARTIAL = ".partial"
 PREFIX = "vafa-"
-KEPT_FILES = ("secret-key", "keys", "imports", "files")  # of the data folder, beside the database
+KEPT_FILES = ("secret-key", "keys", "imports", "drop", "files")  # of the data folder, beside the database
 COPYING_DATABASE = gettext_noop("Copying the database")
 COPYING_FILES = gettext_noop("Copying keys and files")
 READING_BACK = gettext_noop("Reading the copy back")
