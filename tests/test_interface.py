@@ -12,8 +12,8 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "src" / "vafa"
 STATIC = SOURCES / "kit" / "static" / "kit"
-# Reports and mail that must open anywhere carry their style with them.
-FILES_OF_THEIR_OWN = {"backtest_file.html", "mail.html"}
+# Reports, mail and badges that must open anywhere carry their style with them.
+FILES_OF_THEIR_OWN = {"backtest_file.html", "badge.html", "mail.html"}
 TEMPLATES = [path for path in sorted(SOURCES.glob("*/templates/**/*.html")) if path.name not in FILES_OF_THEIR_OWN]
 STYLES = sorted((ROOT / "theme").glob("*.css"))
 MOST_BYTES = 30_000

@@ -20,8 +20,9 @@ PAGES = [
     "/models/",
     "/import/",
     "/demo/replace",
+    "/settings/record/",
 ]
-PUBLIC = ["/demo/", "/verify", "/record/", "/sign-in/"]
+PUBLIC = ["/demo/", "/verify", "/record/", "/record/seals/", "/sign-in/"]
 
 
 @pytest.fixture

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date, timedelta
+
 from vafa.console.models import HistoryReport
 from vafa.delivery import queries as delivery
+from vafa.promises import queries as promises
+from vafa.promises.queries import Headline
+
+WEEKS = 12
+WEEK = timedelta(days=7)
+LEAST_SETTLED = 20  # of four weeks; fewer say nothing about where it is going
+NOTHING = Headline(0, 0, 0, None)
 
 
 def newest_report() -> HistoryReport | None:
@@ -17,3 +27,31 @@ def is_stale(report: HistoryReport | None) -> bool:
     if newest is None:
         return False
     return report is None or report.facts_until is None or report.facts_until < newest
+
+
+def kept_by_week(today: date) -> list[Headline]:
+    """By the first date, the promises due in each of the last WEEKS times seven days, the oldest first."""
+    last = today - timedelta(days=1)  # of today's promises only those that came early are settled yet
+    first = last - WEEKS * WEEK + timedelta(days=1)
+    groups = promises.by_period(
+        first, last, against="original", start_of=lambda day: last - (last - day) // WEEK * WEEK
+    )
+    found = {group.name: group.headline for group in groups}
+    return [found.get(last - back * WEEK, NOTHING) for back in reversed(range(WEEKS))]
+
+
+@dataclass(frozen=True)
+class FourWeeks:
+    """Kept rates (0 to 1) of the last four weeks and of the four before them."""
+
+    now: float
+    before: float
+
+
+def four_weeks(weeks: list[Headline]) -> FourWeeks | None:
+    """Where the kept rate is going; None where either side has fewer than LEAST_SETTLED outcomes."""
+    before, after = weeks[-8:-4], weeks[-4:]
+    if min(sum(week.settled for week in side) for side in (before, after)) < LEAST_SETTLED:
+        return None
+    now, then = (sum(week.kept for week in side) / sum(week.settled for week in side) for side in (after, before))
+    return FourWeeks(now, then)

@@ -13,12 +13,13 @@ from django.views.decorators.http import require_POST
 
 from vafa.accounts.access import owner_required, staff_required
 from vafa.console import queries
-from vafa.console.pictures import months_picture
+from vafa.console.pending import pending_matters
+from vafa.console.pictures import months_picture, weeks_picture
 from vafa.console.today import things_to_do
 from vafa.delivery import queries as delivery
 from vafa.jobs import queries as jobs
 from vafa.jobs.actions import enqueue
-from vafa.kit.clock import now
+from vafa.kit import clock
 from vafa.kit.templatetags.formats import out_of
 from vafa.promises import queries as promises
 from vafa.shop.queries import the_shop
@@ -29,19 +30,25 @@ SHOWN = 8
 
 @staff_required
 def home(request: HttpRequest) -> HttpResponse:
-    at, shop = now(), the_shop()
+    at, shop = clock.now(), the_shop()
     today = at.astimezone(ZoneInfo(shop.zone)).date()
     report = queries.newest_report()
     body = report.body if report else None
     at_risk = promises.at_risk(at=at)
+    at_risk_count = promises.at_risk_count(at=at)
+    weeks = queries.kept_by_week(today)
     context = {
         "today": today,
         "report": body,
+        "is_empty": not (body and body.get("orders")) and promises.last_due_day() is None,
+        "pending": pending_matters(at_risk=at_risk_count, overdue=promises.overdue_count(at=at)),
+        "weeks": weeks_picture(weeks),
+        "four_weeks": queries.four_weeks(weeks),
         "headline": promises.headline(today - PERIOD, today),
         "original": promises.headline(today - PERIOD, today, against="original"),
         "period_days": PERIOD.days,
         "at_risk": at_risk[:SHOWN],
-        "at_risk_more": max(len(at_risk) - SHOWN, 0),
+        "at_risk_more": max(at_risk_count - SHOWN, 0),
         "overdue": promises.overdue(at=at, limit=SHOWN),
         "things": things_to_do(
             shop,
@@ -74,5 +81,7 @@ def report(request: HttpRequest) -> HttpResponse:
 @owner_required
 @require_POST
 def report_again(request: HttpRequest) -> HttpResponse:
-    enqueue("console.report", arguments={}, unique_key=f"console.report:{delivery.last_fact()}:{now():%Y%m%d%H%M}")
+    enqueue(
+        "console.report", arguments={}, unique_key=f"console.report:{delivery.last_fact()}:{clock.now():%Y%m%d%H%M}"
+    )
     return redirect(reverse("console:report"))

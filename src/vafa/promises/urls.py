@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from vafa.promises.views import public, staff
+from vafa.promises.views import public, record, staff
 
 app_name = "promises"
 urlpatterns = [
@@ -21,7 +21,11 @@ urlpatterns = [
     path("receipt/<uuid:public_id>/issue", public.receipt_issue, name="receipt-issue"),
     path("receipt/<uuid:public_id>/proof-<int:step>.json", public.proof_download, name="proof"),
     path("verify", public.verify, name="verify"),
-    path("record/", public.record, name="record"),
+    path("record/", record.page, name="record"),
+    path("record/badge.html", record.badge_page, name="badge"),
+    path("record/badge.svg", record.badge_picture, name="badge-picture"),
+    path("record/seals/", public.sealed, name="sealed"),
+    path("settings/record/", record.publication, name="publication"),
     path(".well-known/vafa-keys.json", public.keys_file, name="keys"),
     path(".well-known/vafa-seals.json", public.seals_file, name="seals"),
 ]

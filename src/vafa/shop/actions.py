@@ -39,6 +39,7 @@ class Settings(TypedDict, total=False):
     stated_times: list[dict[str, Any]]
     place_names: list[dict[str, str]]
     target_probability: float
+    publishes_record: bool
     simulated: bool
 
 

@@ -45,6 +45,7 @@ class Shop(models.Model):
     # what places are called, beside the lists in `naming`: [{"fa": "فارس", "ar": "", "en": "Fars", "also": "Pars"}, …]
     place_names: models.JSONField[list[dict[str, str]]] = models.JSONField(default=list, blank=True)
     target_probability = models.FloatField(default=0.9)
+    publishes_record = models.BooleanField(default=False)  # whether everybody may read the record of its promises
     simulated = models.BooleanField(default=False)
 
     class Meta:

@@ -96,6 +96,7 @@ def _begin(scenario: Scenario, at: datetime) -> None:
         holidays_added=[day.isoformat() for day in year.closed_days],
         cut_off=CUT_OFF,
         stated_times=STATED_TIMES,
+        publishes_record=True,
         simulated=True,
     )
     Build.objects.create(seed=scenario.seed, last_day=scenario.last_day, begun_at=at)

@@ -33,7 +33,7 @@ def replace_by_own_shop(*, typed_name: str, new_name: str, username: str, passwo
             "work-running", _("Some work is still running. Wait until it has ended, then try again."), status=409
         )
     empty_simulated_shop()
-    save_settings(name=new_name.strip(), simulated=False)
+    save_settings(name=new_name.strip(), publishes_record=False, simulated=False)
     return add_staff(username, role=Role.OWNER, password=password)
 
 

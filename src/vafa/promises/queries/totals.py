@@ -50,11 +50,12 @@ def record(
     if last_day is not None:
         totals = totals.filter(day__lte=last_day)
     rows = totals.values("kind", "against", "unit").annotate(**{name: Sum(name) for name in COUNTS}).order_by("kind")
-    found = [_record(kind, [dict(row) for row in of]) for kind, of in groupby(rows, lambda row: str(row["kind"]))]
+    found = [record_of(kind, [dict(row) for row in of]) for kind, of in groupby(rows, lambda row: str(row["kind"]))]
     return sorted((each for each in found if each.made), key=lambda each: (-each.made, each.kind))
 
 
-def _record(kind: str, rows: list[dict[str, Any]]) -> Record:
+def record_of(kind: str, rows: list[dict[str, Any]]) -> Record:
+    """The record of sums by `against` and `unit`; several rows of one of them add up."""
     current = [row for row in rows if row["against"] == Against.CURRENT]
     original = [row for row in rows if row["against"] == Against.ORIGINAL]
     others = {name: sum(row[name] for row in current) for name in ("made", "revised", "revised_by_shop", "cancelled")}

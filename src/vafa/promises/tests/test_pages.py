@@ -323,5 +323,5 @@ def test_keys_and_seals_are_published(client):
     (key,) = json.loads(shown(client, "/.well-known/vafa-keys.json"))["keys"]
     (published,) = json.loads(shown(client, "/.well-known/vafa-seals.json"))["seals"]
     assert (key["algorithm"], key["retired_at"], published["number"]) == ("Ed25519", None, 1)
-    assert published["root"][:20] in shown(client, "/record/")
-    assert "There is no seal yet" in shown(client, "/record/?before=1")
+    assert published["root"][:20] in shown(client, "/record/seals/")
+    assert "There is no seal yet" in shown(client, "/record/seals/?before=1")

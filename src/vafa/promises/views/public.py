@@ -83,13 +83,13 @@ def verify(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def record(request: HttpRequest) -> HttpResponse:
+def sealed(request: HttpRequest) -> HttpResponse:
     """Every seal over the ledger, the newest first."""
     newest = list(_seals_before(request)[: SEALS + 1])
     keys = queries.public_keys()
     shown = [(seal, is_signed(seal_fields(seal), keys)) for seal in newest[:SEALS]]
     context = {"seals": shown, "before": newest[SEALS - 1].number if len(newest) > SEALS else None}
-    return render(request, "promises/record.html", context)
+    return render(request, "promises/sealed.html", context)
 
 
 @require_GET

@@ -1,0 +1,38 @@
+"""What waits for a person today: a few counts, each with the list behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from vafa.jobs import queries as jobs
+from vafa.jobs.models import State
+
+
+@dataclass(frozen=True)
+class Pending:
+    """One count and where its list is. `tone` is that of the count when it is not zero."""
+
+    label: str
+    count: int
+    hint: str
+    url: str
+    tone: str
+
+
+def pending_matters(*, at_risk: int, overdue: int) -> list[Pending]:
+    """The counts that every member of the staff may act on, the most urgent first."""
+    failed = jobs.count_by_state(in_view=True)[State.FAILED]
+    return [
+        Pending(_("Overdue"), overdue, _("ask the carrier, tell the customer"), reverse("promises:at-risk"), "bad"),
+        Pending(_("At risk"), at_risk, _("due within a day, or unlikely"), reverse("promises:at-risk"), "warn"),
+        Pending(
+            _("Work that failed"),
+            failed,
+            _("start it again, or drop it"),
+            f"{reverse('jobs:list')}?state=failed",
+            "bad",
+        ),
+    ]

@@ -1,0 +1,119 @@
+"""Today: what waits, what to do, and where the kept rate is going."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from vafa.console import queries
+from vafa.jobs.models import Job, State
+from vafa.kit import clock
+from vafa.promises.actions import import_promises
+from vafa.promises.queries import at_risk_count, overdue_count
+from vafa.promises.tests.make import DAY, DUE, a_promise, historic, tehran
+
+pytestmark = pytest.mark.django_db
+TODAY = tehran(31)
+
+
+@pytest.fixture(autouse=True)
+def _on_the_last_of_march(monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: TODAY)
+
+
+def weeks_of(kept_of_ten):
+    """Ten promises in each of the last weeks, so many of them kept; the oldest week first."""
+    rows = []
+    for back, kept in enumerate(reversed(kept_of_ten)):
+        for number in range(10):
+            due = TODAY.date() - DAY - timedelta(days=7 * back + number % 7)
+            came = TODAY - timedelta(days=(TODAY.date() - due).days - (0 if number < kept else 1))
+            key = f"{back}-{number}"
+            rows.append(historic(key, due_on=due, made_at=came - 9 * DAY, fulfilled_at=came))
+    import_promises(rows, at=TODAY)
+
+
+def counts_on(page):
+    found = re.findall(r'class="stat-label">([^<]*)</span>\s*<span class="stat-value[^>]*>([^<]*)<', page)
+    return dict(found)
+
+
+def test_weeks_are_counted_back_from_yesterday():
+    weeks_of([5, 6, 7, 8, 9, 10])
+    weeks = queries.kept_by_week(TODAY.date())
+    assert [week.kept for week in weeks] == [0, 0, 0, 0, 0, 0, 5, 6, 7, 8, 9, 10]
+    assert [week.settled for week in weeks] == [0] * 6 + [10] * 6
+
+
+def test_promises_due_today_are_not_in_the_weeks_yet():
+    import_promises([historic(1, due_on=TODAY.date(), made_at=TODAY - 9 * DAY, fulfilled_at=TODAY - DAY)], at=TODAY)
+    assert queries.kept_by_week(TODAY.date()) == [queries.NOTHING] * 12
+
+
+def test_four_weeks_are_compared_with_the_four_before():
+    weeks_of([5, 5, 5, 5, 8, 8, 8, 8])
+    found = queries.four_weeks(queries.kept_by_week(TODAY.date()))
+    assert (found.now, found.before) == (0.8, 0.5)
+
+
+def test_too_few_outcomes_say_nothing_about_where_it_is_going():
+    weeks_of([8, 8, 8, 8])
+    assert queries.four_weeks(queries.kept_by_week(TODAY.date())) is None
+
+
+def test_an_empty_shop_is_told_what_to_bring(owner_client):
+    page = owner_client.get("/").content.decode()
+    assert ("Bring your order history" in page, "Waiting for somebody" in page) == (True, False)
+
+
+def test_promises_made_without_a_history_are_counted_too(agent_client):
+    a_promise(due_on=TODAY.date())
+    page = agent_client.get("/").content.decode()
+    assert ("Bring your order history" in page, counts_on(page)["At risk"]) == (False, "1")
+
+
+def test_what_waits_is_counted_and_leads_to_its_list(agent_client):
+    a_promise(1, due_on=TODAY.date() + 9 * DAY, probability=0.99)
+    a_promise(2, due_on=TODAY.date() + 9 * DAY, probability=0.5)
+    a_promise(3, due_on=TODAY.date(), probability=0.99)
+    a_promise(4, due_on=TODAY.date() - DAY)
+    Job.objects.create(task="promises.seal", state=State.FAILED, asked_at=TODAY, finished_at=TODAY)
+    page = agent_client.get("/").content.decode()
+    assert counts_on(page) == {"Overdue": "1", "At risk": "2", "Work that failed": "1"}
+    for link in re.findall(r'stat-link[^"]*" href="([^"]*)"', page):
+        assert agent_client.get(link).status_code == 200
+
+
+def test_nothing_that_waits_is_called_none(agent_client):
+    a_promise(due_on=TODAY.date() + 9 * DAY, probability=0.99)
+    counts = counts_on(agent_client.get("/").content.decode())
+    assert set(counts.values()) == {"none"}
+
+
+def test_more_at_risk_than_the_page_shows_are_counted_rightly(agent_client):
+    for number in range(60):
+        a_promise(number, due_on=TODAY.date())
+    page = agent_client.get("/").content.decode()
+    assert (counts_on(page)["At risk"], "and 52 more" in page) == ("60", True)
+
+
+def test_counts_and_lists_are_of_the_same_promises():
+    from vafa.promises.queries import at_risk, overdue
+
+    for number in range(30):
+        due = DUE + timedelta(days=20 + number % 15)
+        a_promise(number, due_on=due, probability=0.7 + number % 3 / 10)
+    assert (at_risk_count(at=TODAY), overdue_count(at=TODAY)) == (
+        len(at_risk(at=TODAY)), len(overdue(at=TODAY)),
+    )  # fmt: skip
+
+
+def test_today_costs_the_same_however_much_waits(owner_client, django_assert_max_num_queries):
+    weeks_of([9] * 12)
+    with django_assert_max_num_queries(20) as few:
+        owner_client.get("/")
+    for number in range(60, 90):
+        a_promise(number, due_on=TODAY.date())
+    with django_assert_max_num_queries(20) as many:
+        owner_client.get("/")
+    assert len(many) == len(few)
