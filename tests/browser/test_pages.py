@@ -18,6 +18,9 @@ PAGES = [
     "/staff/",
     "/tokens/",
     "/work/",
+    "/parcels/",
+    "/sources/",
+    "/sources/new",
 ]
 FAULTS = {"400": 400, "403": 403, "404": 404, "429": 429, "500": 500, "csrf": 403}
 

@@ -6,6 +6,8 @@ import pytest
 from django.urls import reverse
 
 from vafa.accounts.models import Role, User
+from vafa.connectors.models import InboxItem
+from vafa.delivery.models import Parcel
 from vafa.demo.tests.make import small_shop
 from vafa.promises.models import Promise
 
@@ -13,6 +15,9 @@ PAGES = [
     "/",
     "/report/",
     "/promises/",
+    "/parcels/",
+    "/parcels/?view=all",
+    "/sources/",
     "/promises/at-risk/",
     "/try/?to=تهران",
     "/city-table/",
@@ -55,3 +60,11 @@ def test_the_effect_of_the_caution_is_seen_at_once(visit, owner):
         page.keyboard.press("ArrowLeft")
     page.wait_for_function("before => document.querySelector('#answers').innerText !== before", arg=before)
     assert page.faults == []
+
+
+def test_the_story_of_a_parcel_and_its_source_are_right_for_everyone(look, owner):
+    parcel = Parcel.objects.filter(status="delivered").earliest("pk")
+    look(reverse("delivery:order", args=[parcel.order.public_id]), user=owner, name="history-order")
+    look(reverse("connectors:source", args=["tipax"]), user=owner, name="history-source")
+    item = InboxItem.objects.get(state="quarantined")
+    look(reverse("connectors:item", args=["tipax", item.pk]), user=owner, name="history-item")

@@ -56,21 +56,30 @@ def write_changes(
 
 
 def upsert(model: type[Model], unique: Sequence[str], rows: Sequence[Values]) -> None:
-    """Insert-or-update by the columns of a unique constraint; the row's own number and public id stay what they were.
+    """Insert-or-update by the columns of a unique constraint; the row's own number and public id stay as they were."""
+    quote = connections[DEFAULT_DB_ALIAS].ops.quote_name
+    kept = {*unique, "public_id"}
+    facts = [quote(str(field.column)) for field in _fields(model) if field.attname not in kept]
+    _insert(model, unique, rows, "UPDATE SET " + ", ".join(f"{name} = excluded.{name}" for name in facts))
 
-    One statement run over all rows: `bulk_create` writes the same but spends several times as long on its SQL.
-    """
+
+def insert_new(model: type[Model], unique: Sequence[str], rows: Sequence[Model]) -> None:
+    """Insert-or-ignore by the columns of a unique constraint."""
+    names = [field.attname for field in _fields(model)]
+    _insert(model, unique, [{name: getattr(row, name) for name in names} for row in rows], "NOTHING")
+
+
+def _insert(model: type[Model], unique: Sequence[str], rows: Sequence[Values], otherwise: str) -> None:
+    """One statement run over all rows: `bulk_create` writes the same but spends several times as long on its SQL."""
     database = connections[DEFAULT_DB_ALIAS]
     quote = database.ops.quote_name
     fields = _fields(model)
     names = {field.attname: quote(str(field.column)) for field in fields}
     places = ", ".join(["%s"] * len(fields))
-    facts = [name for attname, name in names.items() if attname not in {*unique, "public_id"}]
-    changes = ", ".join(f"{name} = excluded.{name}" for name in facts)
     table, columns = quote(model._meta.db_table), ", ".join(names.values())
     conflict = ", ".join(names[attname] for attname in unique)
     # Names come from the model's own definition, values only as parameters.
-    statement = f"INSERT INTO {table} ({columns}) VALUES ({places}) ON CONFLICT ({conflict}) DO UPDATE SET {changes}"  # noqa: S608
+    statement = f"INSERT INTO {table} ({columns}) VALUES ({places}) ON CONFLICT ({conflict}) DO {otherwise}"  # noqa: S608
     convert = {field.attname: _converter(field, database) for field in fields if isinstance(field, CONVERTED)}
     with database.cursor() as cursor:
         cursor.executemany(

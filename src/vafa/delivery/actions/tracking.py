@@ -28,10 +28,11 @@ from vafa.delivery.tracking_numbers import number_key, owns
 from vafa.engine.folding import fold
 from vafa.engine.parcel_state import REASONS, ParcelState, Status, order_delivered_at
 from vafa.kit import clock
-from vafa.kit.bulk import Recorded
+from vafa.kit.bulk import Recorded, insert_new
 from vafa.promises.actions import follow_source
 from vafa.promises.models import Direction, Promise, State
 
+MOST_AT_ONCE = 2000  # events of one transaction
 CHUNK = 200  # orders in one transaction: well below 200 ms on SQLite
 BY = "tracking"
 REASON = "by now the tracking events tell another delivery of the whole order"
@@ -62,7 +63,8 @@ class TrackingRow:
 
         Neither the provider's own id, which changes with each delivery of a whole history, nor its prose.
         """
-        said = [number_key(self.tracking_number), "" if number_key(self.tracking_number) else self.order_number]
+        number = number_key(self.tracking_number)
+        said = [number, "" if number else self.order_number]
         said += [
             fold(self.code) or self.status,
             self.at.astimezone(UTC).isoformat(timespec="seconds"),
@@ -79,14 +81,15 @@ def record_events(rows: Sequence[TrackingRow], *, renew: bool = False, at: datet
     that names nothing or an unknown reason; nothing is written then.
     """
     at = at or clock.now()
-    events = {(row.source, row.key): _event(row, at) for row in rows}
+    events = {(event.source, event.key): event for event in (_event(row, at) for row in rows)}
     known = _known(events)
     fresh = [event for name, event in events.items() if name not in known]
     other = [_renewed(known[name], event) for name, event in events.items() if name in known] if renew else []
     changed = [event for event in other if event is not None]
-    with transaction.atomic():
-        TrackingEvent.objects.bulk_create(fresh, ignore_conflicts=True)
-        TrackingEvent.objects.bulk_update(changed, MEANING)
+    for first in range(0, len(fresh), MOST_AT_ONCE):
+        with transaction.atomic():
+            insert_new(TrackingEvent, ("source", "key"), fresh[first : first + MOST_AT_ONCE])
+    TrackingEvent.objects.bulk_update(changed, MEANING, batch_size=MOST_AT_ONCE)
     _give_parcels(events.values())
     follow(_orders_of(events.values()), at=at)
     return Recorded(len(fresh), len(changed), len(rows) - len(fresh) - len(changed))
