@@ -24,7 +24,7 @@ class Pending:
 
 def pending_matters(*, at_risk: int, overdue: int) -> list[Pending]:
     """The counts that every member of the staff may act on, the most urgent first."""
-    failed = jobs.count_by_state(in_view=True)[State.FAILED]
+    failed = jobs.jobs_in_view(State.FAILED).count()
     return [
         Pending(_("Overdue"), overdue, _("ask the carrier, tell the customer"), reverse("promises:at-risk"), "bad"),
         Pending(_("At risk"), at_risk, _("due within a day, or unlikely"), reverse("promises:at-risk"), "warn"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,6 @@ from django.utils.translation import ngettext
 from vafa.delivery.queries import units
 from vafa.kit.formats.preferences import the_language
 from vafa.kit.templatetags.formats import days, number
-from vafa.promises.models import Promise
 from vafa.shop.models import Shop
 from vafa.shop.queries import place_name
 
@@ -33,7 +32,7 @@ class Thing:
 
 
 def things_to_do(
-    shop: Shop, report: dict[str, Any] | None, at_risk: Sequence[Promise], *, has_model: bool, is_owner: bool
+    shop: Shop, report: dict[str, Any] | None, at_risk: int, *, has_model: bool, is_owner: bool
 ) -> list[Thing]:
     """At most three, the dearest first; only what the figures support and the reader may do."""
     if not report or not report.get("orders"):
@@ -42,10 +41,9 @@ def things_to_do(
     return [*_promises_at_risk(at_risk), *_regions(shop, report), *owners][:MOST]
 
 
-def _promises_at_risk(at_risk: Sequence[Promise]) -> Iterator[Thing]:
-    if not at_risk:
+def _promises_at_risk(count: int) -> Iterator[Thing]:
+    if not count:
         return
-    count = len(at_risk)
     title = ngettext(
         "Tell %(count)s customer whose promise is at risk", "Tell %(count)s customers whose promises are at risk", count
     )

@@ -53,7 +53,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "things": things_to_do(
             shop,
             body,
-            at_risk,
+            at_risk_count,
             has_model=delivery.active_model() is not None,
             is_owner=bool(getattr(request.user, "is_owner", False)),
         ),

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from vafa.console import queries
+from vafa.console.models import HistoryReport
 from vafa.jobs.models import Job, State
 from vafa.kit import clock
 from vafa.promises.actions import import_promises
@@ -117,3 +118,10 @@ def test_today_costs_the_same_however_much_waits(owner_client, django_assert_max
     with django_assert_max_num_queries(20) as many:
         owner_client.get("/")
     assert len(many) == len(few)
+
+
+def test_the_thing_to_do_counts_every_promise_at_risk(owner_client):
+    HistoryReport.objects.create(made_at=TODAY, body={"orders": 500, "regions": [], "caution": 0.9})
+    for number in range(60):
+        a_promise(number, due_on=TODAY.date())
+    assert "Tell 60 customers whose promises are at risk" in owner_client.get("/").content.decode()
