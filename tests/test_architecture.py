@@ -24,6 +24,7 @@ FLOORS = [  # low to high; rooms of one line are siblings
     {"promises"},
     {"orders"},
     {"delivery"},
+    {"agreements"},
     {"console", "api", "connectors"},
     {"demo"},
     {"config"},

@@ -8,6 +8,10 @@ from __future__ import annotations
 import pytest
 
 PAGES = [
+    "/agreements/",
+    "/agreements/credits/",
+    "/agreements/uptime/",
+    "/agreements/partners/new/",
     "/components/",
     "/password/",
     "/settings/",

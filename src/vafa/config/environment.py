@@ -77,7 +77,16 @@ def decimal(name: str, default: float, *, least: float, most: float) -> float:
 
 def web_address(name: str, default: str) -> str:
     """Scheme, host and perhaps port of a website, without a path: `https://shop.example`."""
-    value = text(name, default).rstrip("/")
+    return _address(name, text(name, default))
+
+
+def web_addresses(name: str) -> list[str]:
+    """Several such addresses, separated by commas."""
+    return [_address(name, each.strip()) for each in text(name).split(",") if each.strip()]
+
+
+def _address(name: str, written: str) -> str:
+    value = written.rstrip("/")
     try:
         parts = urlsplit(value)
         port = f":{parts.port}" if parts.port else ""

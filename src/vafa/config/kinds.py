@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from vafa.agreements.kinds import AGREED_LEVEL, UPTIME
 from vafa.delivery.kinds import DELIVERY
 from vafa.promises.kinds import PromiseKind
 
-PROMISE_KINDS: list[PromiseKind] = [DELIVERY]
+PROMISE_KINDS: list[PromiseKind] = [DELIVERY, AGREED_LEVEL, UPTIME]

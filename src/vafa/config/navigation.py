@@ -28,6 +28,7 @@ ENTRIES = [
     Entry(_("Try a promise"), "delivery:try", "calendar"),
     Entry(_("City table"), "delivery:city-table", "map"),
     Entry(_("Backtest"), "delivery:backtests", "chart", also=("delivery:models",)),
+    Entry(_("Agreements"), "agreements:list", "file"),
     Entry(_("Import"), "connectors:import", "upload", owner_only=True),
     Entry(_("Work"), "jobs:list", "list"),
     Entry(_("Settings"), "shop:settings", "settings", owner_only=True),
@@ -49,13 +50,20 @@ SETTINGS = [
     Entry(_("API tokens"), "accounts:tokens", "key", owner_only=True),
     PASSWORD,
 ]
+# the pages of one entry, shown as tabs
+AGREEMENTS = [
+    Entry(_("Agreements"), "agreements:list", "file"),
+    Entry(_("Credits"), "agreements:credits", "receipt"),
+    Entry(_("Uptime"), "agreements:uptime", "clock"),
+]
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
-    """Context: `navigation`, the entries this person may open, the current one marked, and `settings_pages`."""
+    """Context: `navigation`, the entries this person may open, the current one marked, `settings_pages`
+    and `agreement_pages`."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"navigation": [], "settings_pages": []}
+        return {"navigation": [], "settings_pages": [], "agreement_pages": []}
     is_owner = bool(getattr(user, "is_owner", False))
     entries = [*ENTRIES, REPLACE] if the_shop().simulated else ENTRIES
     # the roles of a simulated shop sign in without a password

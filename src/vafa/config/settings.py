@@ -20,6 +20,7 @@ HOME = environment.folder("VAFA_HOME", Path.home() / ".local" / "share" / "vafa"
 PUBLIC_URL = environment.web_address("VAFA_PUBLIC_URL", "http://127.0.0.1:8000")
 BACKUPS = environment.text("VAFA_BACKUPS") or str(HOME / "backups")
 BACKUPS_KEEP = environment.number("VAFA_BACKUPS_KEEP", 7, least=0, most=3650)  # days; 0: no daily backup
+PROBE_ADDRESSES = environment.web_addresses("VAFA_PROBE_ADDRESSES")
 DEBUG = environment.switch("VAFA_DEBUG", default=False)
 
 
@@ -60,6 +61,7 @@ ROOMS = [
     "console",
     "api",
     "connectors",
+    "agreements",
     "delivery",
     "orders",
     "promises",

@@ -21,6 +21,8 @@ TASK_NAMES: dict[str, Text] = {
     "delivery.pool": _("Pool the newest orders"),
     "delivery.refresh": _("Bring the model's records up to date"),
     "accounts.tidy": _("End old sessions"),
+    "agreements.measure": _("Measure what was agreed"),
+    "agreements.probe": _("Ask the shop's own pages"),
     "jobs.tidy": _("Tidy up old work"),
     "promises.fold": _("Add up the ledger's days"),
     "messages.deliver": _("Send a message"),

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import vafa.accounts.tasks
+import vafa.agreements.tasks
 import vafa.config.backup.daily
 import vafa.connectors.tasks
 import vafa.console.tasks
@@ -44,6 +45,8 @@ TASKS: dict[str, Task] = {
     "delivery.pool": vafa.delivery.tasks.pool,
     "delivery.refresh": vafa.delivery.tasks.refresh,
     "accounts.tidy": vafa.accounts.tasks.tidy,
+    "agreements.measure": vafa.agreements.tasks.measure,
+    "agreements.probe": vafa.agreements.tasks.probe,
     "jobs.tidy": vafa.jobs.tasks.tidy,
     "promises.fold": vafa.promises.tasks.fold,
     "messages.deliver": vafa.messages.tasks.deliver,
@@ -60,6 +63,8 @@ PERIODIC: list[Periodic] = [
     Periodic("delivery.refresh", every=timedelta(hours=1), offset=timedelta(minutes=5)),
     Periodic("delivery.learn", every=timedelta(days=7), offset=timedelta(hours=2)),
     Periodic("accounts.tidy", every=timedelta(days=1)),
+    Periodic("agreements.measure", every=timedelta(hours=1), offset=timedelta(minutes=20)),
+    Periodic("agreements.probe", every=timedelta(minutes=1)),
     Periodic("jobs.tidy", every=timedelta(hours=1)),
     Periodic("promises.fold", every=timedelta(minutes=5)),
     Periodic("promises.seal", every=timedelta(days=1), offset=timedelta(hours=1)),

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("vafa.console.urls")),
     path("", include("vafa.connectors.urls")),
     path("", include("vafa.delivery.urls")),
+    path("agreements/", include("vafa.agreements.urls")),
     path("", include("vafa.promises.urls")),
     path("", include("vafa.jobs.urls")),
     path("", include("vafa.demo.urls")),

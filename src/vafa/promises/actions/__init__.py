@@ -6,7 +6,7 @@ from vafa.promises.actions.making import cancel_promise, make_promise, revise_pr
 from vafa.promises.actions.receipts import issue_receipt, rotate_key
 from vafa.promises.actions.retracting import restore_evidence, retract_evidence
 from vafa.promises.actions.sealing import seal
-from vafa.promises.actions.settling import break_overdue, settle_promise
+from vafa.promises.actions.settling import break_overdue, break_promise, settle_promise
 from vafa.promises.actions.totalling import fold_totals, mend_totals
 from vafa.promises.terms import HistoricPromise
 
@@ -14,6 +14,7 @@ __all__ = [
     "HistoricPromise",
     "Imported",
     "break_overdue",
+    "break_promise",
     "cancel_promise",
     "fold_totals",
     "follow_source",

@@ -60,15 +60,40 @@ def break_overdue(at: datetime | None = None, limit: int = 500) -> int:
         # PostgreSQL: each worker takes rows no other holds. SQLite: the transaction is IMMEDIATE, so it is alone.
         overdue = Promise.objects.filter(state=State.OPEN, settle_after__lte=at).order_by("settle_after")
         held = list(overdue.select_for_update(skip_locked=True).only(*COUNTED)[:limit])
-        ids = [promise.pk for promise in held]
-        broken = {"state": State.BROKEN.value, "settled_at": at, "claim": None}
-        moved = Promise.objects.filter(pk__in=ids, state=State.OPEN).update(**broken)
-        if moved != len(ids):
-            raise RuntimeError("a promise was settled while this sweep held it")
-        swept = ((pk, step, EventKind.BROKEN.value, at, at, {"by": "sweep"}) for pk, step in next_steps(ids).items())
-        EVENTS.insert(EVENTS.converted(swept))
-        count_moved(held, [changed(promise, broken) for promise in held])
-    return moved
+        _break(held, {"by": "sweep"}, at)
+    return len(held)
+
+
+def break_promise(promise: Promise, *, evidence: dict[str, str], at: datetime | None = None) -> Promise:
+    """Somebody knows that it was not kept: it is broken now, before its grace is over; returns what became of it.
+
+    For promises whose end is measured (an agreed level of a month). Broken already stays broken, and later proof still
+    corrects it. Problems: `not-yet-due`, `bad-evidence`; `not-open` (409) for a kept or cancelled one.
+    """
+    at = at or clock.now()
+    checked = check_evidence(evidence)
+    with transaction.atomic():
+        current = locked_end_of_chain(promise)
+        if current.state == State.BROKEN:
+            return current
+        if current.state != State.OPEN:
+            raise Problem("not-open", _("This promise is no longer open."), status=409)
+        if at < current.due_at:
+            raise Problem("not-yet-due", _("A promise cannot be broken before it is due."), status=409)
+        _break([current], checked, at)
+    current.refresh_from_db()
+    return current
+
+
+def _break(held: list[Promise], evidence: dict[str, str], at: datetime) -> None:
+    """Open promises, locked by this transaction, become broken."""
+    ids = [promise.pk for promise in held]
+    broken = {"state": State.BROKEN.value, "settled_at": at, "claim": None}
+    if Promise.objects.filter(pk__in=ids, state=State.OPEN).update(**broken) != len(ids):
+        raise RuntimeError("a promise was settled while this transaction held it")
+    events = ((pk, step, EventKind.BROKEN.value, at, at, evidence) for pk, step in next_steps(ids).items())
+    EVENTS.insert(EVENTS.converted(events))
+    count_moved(held, [changed(promise, broken) for promise in held])
 
 
 def tell(

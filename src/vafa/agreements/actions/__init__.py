@@ -1,0 +1,42 @@
+"""Writes of agreements. Each function is one use case and one transaction."""
+
+from vafa.agreements.actions.claims import claim_back, enter_answer, record_payment, waive
+from vafa.agreements.actions.measuring import promise_and_measure
+from vafa.agreements.actions.papers import (
+    change_draft,
+    draft_agreement,
+    drop_level,
+    end_agreement,
+    next_version,
+    put_in_force,
+    save_level,
+    save_partner,
+)
+from vafa.agreements.actions.probing import (
+    add_probe,
+    announce_maintenance,
+    call_off_maintenance,
+    record_look,
+    switch_probe,
+)
+
+__all__ = [
+    "add_probe",
+    "announce_maintenance",
+    "call_off_maintenance",
+    "change_draft",
+    "claim_back",
+    "draft_agreement",
+    "drop_level",
+    "end_agreement",
+    "enter_answer",
+    "next_version",
+    "promise_and_measure",
+    "put_in_force",
+    "record_look",
+    "record_payment",
+    "save_level",
+    "save_partner",
+    "switch_probe",
+    "waive",
+]
