@@ -94,14 +94,14 @@ def _address(name: str, written: str) -> str:
         parts, port = urlsplit(""), ""
     host = parts.hostname or ""
     bare = f"[{host}]" if ":" in host else host
-    if parts.scheme not in {"http", "https"} or not is_host(bare) or value.lower() != f"{parts.scheme}://{bare}{port}":
+    if parts.scheme not in {"http", "https"} or not _is_host(bare) or value.lower() != f"{parts.scheme}://{bare}{port}":
         raise BadVariable(name, f"must be an address like https://shop.example, not {value!r}")
     return value
 
 
 def hosts(name: str, default: str) -> list[str]:
     """Names or addresses of hosts, separated by commas; `.shop.example` stands for all below it, `*` for any."""
-    return _list(name, default, lambda word: word == "*" or is_host(word.removeprefix(".")), "shop.example,10.0.0.5")
+    return _list(name, default, lambda word: word == "*" or _is_host(word.removeprefix(".")), "shop.example,10.0.0.5")
 
 
 def networks(name: str, default: str) -> str:
@@ -109,7 +109,7 @@ def networks(name: str, default: str) -> str:
     return ",".join(_list(name, default, lambda word: word == "*" or _is_network(word), "127.0.0.1,10.0.0.0/8"))
 
 
-def is_host(word: str) -> bool:
+def _is_host(word: str) -> bool:
     """Whether `word` is a host's name or address as it stands in a web address (`[::1]`), without scheme and port."""
     inside = word[1:-1] if word.startswith("[") and word.endswith("]") else ""
     return _is_network(inside) if ":" in inside else bool(HOST.fullmatch(word))

@@ -124,3 +124,11 @@ def test_a_broker_is_an_address_of_rabbitmq_or_there_is_none(given):
     assert environment.broker("VAFA_X") == "amqp://vafa:secret@queue/shop"
     given("")
     assert environment.broker("VAFA_X") == ""
+
+
+def test_several_addresses_are_each_looked_at(monkeypatch):
+    monkeypatch.setenv("VAFA_X", "https://shop.example, http://10.0.0.5:8080/")
+    assert environment.web_addresses("VAFA_X") == ["https://shop.example", "http://10.0.0.5:8080"]
+    monkeypatch.setenv("VAFA_X", "https://shop.example,shop.example/cart")
+    with pytest.raises(environment.BadVariable):
+        environment.web_addresses("VAFA_X")
