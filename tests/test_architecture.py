@@ -20,8 +20,9 @@ FLOORS = [  # low to high; rooms of one line are siblings
     {"shop"},
     {"accounts"},
     {"customers"},
-    {"messages"},
+    {"messages", "vouchers"},
     {"promises"},
+    {"payments"},
     {"orders"},
     {"delivery"},
     {"agreements"},
@@ -38,7 +39,10 @@ SHOWN_TOO = {
     "vafa.jobs.work": "what a task function gets",
     "vafa.messages.purposes": "what a message is for",
     "vafa.messages.registry": "what a message template is",
+    "vafa.promises.guarantee_terms": "what a guarantee says",
+    "vafa.promises.guaranteeing": "what follows from it, for the replay of a draft",
     "vafa.promises.kinds": "what a promise kind is",
+    "vafa.shop.options": "what delivery options are called, for rooms below the one that owns them",
     "vafa.shop.memory": "for who deletes the settings row",
 }
 SHOWN_TO = {"api": {"api"}}  # config, which puts everything together, sees everything

@@ -5,5 +5,6 @@ from __future__ import annotations
 from vafa.messages.kinds import TEST
 from vafa.messages.registry import MessageTemplate
 from vafa.orders.messages import CONFIRMED
+from vafa.promises.messages import REMEDY
 
-MESSAGE_TEMPLATES: list[MessageTemplate] = [CONFIRMED, TEST]
+MESSAGE_TEMPLATES: list[MessageTemplate] = [CONFIRMED, REMEDY, TEST]

@@ -25,6 +25,12 @@ ENTRIES = [
     Entry(_("Today"), "console:home", "home", also=("console:report",)),
     Entry(_("Promises"), "promises:list", "promise"),
     Entry(_("Parcels"), "delivery:parcels", "truck", also=("connectors:sources",)),
+    Entry(
+        _("Guarantees"),
+        "promises:guarantees",
+        "shield",
+        also=("promises:remedies", "vouchers:list", "payments:refunds", "delivery:claims"),
+    ),
     Entry(_("Try a promise"), "delivery:try", "calendar"),
     Entry(_("City table"), "delivery:city-table", "map"),
     Entry(_("Backtest"), "delivery:backtests", "chart", also=("delivery:models",)),
@@ -32,6 +38,15 @@ ENTRIES = [
     Entry(_("Import"), "connectors:import", "upload", owner_only=True),
     Entry(_("Work"), "jobs:list", "list"),
     Entry(_("Settings"), "shop:settings", "settings", owner_only=True),
+]
+
+# the pages beside the first of them, as tabs on each
+GUARANTEES = [
+    Entry(_("Guarantees"), "promises:guarantees", "shield"),
+    Entry(_("Remedies"), "promises:remedies", "gift"),
+    Entry(_("Vouchers"), "vouchers:list", "gift"),
+    Entry(_("Refunds"), "payments:refunds", "receipt"),
+    Entry(_("Claims"), "delivery:claims", "promise"),
 ]
 
 # in a simulated shop only
@@ -59,11 +74,12 @@ AGREEMENTS = [
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
-    """Context: `navigation`, the entries this person may open, the current one marked, `settings_pages`
-    and `agreement_pages`."""
+    """Context: `navigation` with the current entry marked, and the tabs `settings_pages`, `guarantee_pages` and
+    `agreement_pages`; as far as this person may open them.
+    """
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"navigation": [], "settings_pages": [], "agreement_pages": []}
+        return {"navigation": [], "settings_pages": [], "guarantee_pages": [], "agreement_pages": []}
     is_owner = bool(getattr(user, "is_owner", False))
     entries = [*ENTRIES, REPLACE] if the_shop().simulated else ENTRIES
     # the roles of a simulated shop sign in without a password
@@ -77,6 +93,10 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         ],
         "settings_pages": [
             {"entry": entry, "url": url, "current": _is_page(url, request.path)} for entry, url in settings
+        ],
+        "guarantee_pages": [
+            {"entry": entry, "url": url, "current": request.path.startswith(url)}
+            for entry, url in _open_to(GUARANTEES, is_owner)
         ],
     }
 

@@ -16,6 +16,8 @@ TASK_NAMES: dict[str, Text] = {
     "connectors.tidy": _("Forget files that were not imported, and old messages"),
     "console.report": _("Write what the history says"),
     "delivery.backtest": _("Backtest"),
+    "delivery.claims": _("Check advertised claims"),
+    "delivery.guarantee_cost": _("Work out what a guarantee costs"),
     "delivery.fit": _("Fit a model"),
     "delivery.learn": _("Learn from new orders"),
     "delivery.pool": _("Pool the newest orders"),
@@ -26,6 +28,8 @@ TASK_NAMES: dict[str, Text] = {
     "jobs.tidy": _("Tidy up old work"),
     "promises.fold": _("Add up the ledger's days"),
     "messages.deliver": _("Send a message"),
+    "payments.claim": _("Take over refunds that are due"),
+    "promises.remedy": _("Bring remedies due"),
     "promises.seal": _("Seal the day in the ledger"),
     "promises.sweep": _("Break what is overdue"),
 }

@@ -13,6 +13,7 @@ import vafa.console.tasks
 import vafa.delivery.tasks
 import vafa.jobs.tasks
 import vafa.messages.tasks
+import vafa.payments.tasks
 import vafa.promises.tasks
 from vafa.jobs.actions import enqueue
 from vafa.jobs.work import Periodic, Task, Work
@@ -40,6 +41,8 @@ TASKS: dict[str, Task] = {
     "connectors.tidy": vafa.connectors.tasks.tidy,
     "console.report": vafa.console.tasks.write_history_report,
     "delivery.backtest": vafa.delivery.tasks.backtest,
+    "delivery.claims": vafa.delivery.tasks.check_claims_now,
+    "delivery.guarantee_cost": vafa.delivery.tasks.guarantee_cost,
     "delivery.fit": vafa.delivery.tasks.fit,
     "delivery.learn": vafa.delivery.tasks.learn,
     "delivery.pool": vafa.delivery.tasks.pool,
@@ -50,6 +53,8 @@ TASKS: dict[str, Task] = {
     "jobs.tidy": vafa.jobs.tasks.tidy,
     "promises.fold": vafa.promises.tasks.fold,
     "messages.deliver": vafa.messages.tasks.deliver,
+    "payments.claim": vafa.payments.tasks.claim,
+    "promises.remedy": vafa.promises.tasks.remedy,
     "promises.seal": vafa.promises.tasks.seal,
     "promises.sweep": vafa.promises.tasks.sweep,
 }
@@ -61,6 +66,7 @@ PERIODIC: list[Periodic] = [
     Periodic("connectors.tidy", every=timedelta(days=1), offset=timedelta(hours=2)),
     Periodic("delivery.pool", every=timedelta(minutes=5)),
     Periodic("delivery.refresh", every=timedelta(hours=1), offset=timedelta(minutes=5)),
+    Periodic("delivery.claims", every=timedelta(hours=1), offset=timedelta(minutes=10)),
     Periodic("delivery.learn", every=timedelta(days=7), offset=timedelta(hours=2)),
     Periodic("accounts.tidy", every=timedelta(days=1)),
     Periodic("agreements.measure", every=timedelta(hours=1), offset=timedelta(minutes=20)),
@@ -69,4 +75,6 @@ PERIODIC: list[Periodic] = [
     Periodic("promises.fold", every=timedelta(minutes=5)),
     Periodic("promises.seal", every=timedelta(days=1), offset=timedelta(hours=1)),
     Periodic("promises.sweep", every=timedelta(minutes=1)),
+    Periodic("promises.remedy", every=timedelta(minutes=1)),
+    Periodic("payments.claim", every=timedelta(minutes=1)),
 ]

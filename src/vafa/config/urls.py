@@ -16,6 +16,8 @@ urlpatterns = [
     path("", include("vafa.delivery.urls")),
     path("agreements/", include("vafa.agreements.urls")),
     path("", include("vafa.promises.urls")),
+    path("", include("vafa.payments.urls")),
+    path("", include("vafa.vouchers.urls")),
     path("", include("vafa.jobs.urls")),
     path("", include("vafa.demo.urls")),
     path("api/", include("vafa.api.urls")),

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from vafa.delivery.models import ClaimAlert
 from vafa.delivery.queries import units
 from vafa.kit.formats.preferences import the_language
 from vafa.kit.templatetags.formats import days, number
@@ -31,14 +32,38 @@ class Thing:
     label: str
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """What waits for somebody: how many promises at risk and remedies to approve; claims under their level."""
+
+    at_risk: int
+    alerts: Sequence[ClaimAlert] = ()
+    remedies: int = 0
+
+
 def things_to_do(
-    shop: Shop, report: dict[str, Any] | None, at_risk: int, *, has_model: bool, is_owner: bool
+    shop: Shop, report: dict[str, Any] | None, waiting: Waiting, *, has_model: bool, is_owner: bool
 ) -> list[Thing]:
     """At most three, the dearest first; only what the figures support and the reader may do."""
     if not report or not report.get("orders"):
         return []
     owners = [*_model(has_model), *_statements(shop, report)] if is_owner else []
-    return [*_promises_at_risk(at_risk), *_regions(shop, report), *owners][:MOST]
+    urgent = [*_remedies(waiting.remedies if is_owner else 0), *_claims(waiting.alerts)]
+    return [*_promises_at_risk(waiting.at_risk), *urgent, *_regions(shop, report), *owners][:MOST]
+
+
+def _remedies(waiting: int) -> Iterator[Thing]:
+    if not waiting:
+        return
+    title = ngettext("Decide about %(count)s remedy", "Decide about %(count)s remedies", waiting)
+    why = _("A guarantee was not met, and your limits ask you first.")
+    yield Thing(title % {"count": number(waiting)}, why, 0, reverse("promises:remedies"), _("Decide"))
+
+
+def _claims(alerts: Sequence[ClaimAlert]) -> Iterator[Thing]:
+    for alert in alerts[:1]:
+        title = _("Your advertising says more than you keep")
+        yield Thing(title, alert.claim.text, 0, alert.claim.get_absolute_url(), _("See what is true"))
 
 
 def _promises_at_risk(count: int) -> Iterator[Thing]:

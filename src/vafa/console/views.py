@@ -15,13 +15,15 @@ from vafa.accounts.access import owner_required, staff_required
 from vafa.console import queries
 from vafa.console.pending import pending_matters
 from vafa.console.pictures import months_picture, weeks_picture
-from vafa.console.today import things_to_do
+from vafa.console.today import Waiting, things_to_do
 from vafa.delivery import queries as delivery
+from vafa.delivery.queries.claims import open_alerts
 from vafa.jobs import queries as jobs
 from vafa.jobs.actions import enqueue
 from vafa.kit import clock
 from vafa.kit.templatetags.formats import out_of
 from vafa.promises import queries as promises
+from vafa.promises.queries.remedies import counts_by_state
 from vafa.shop.queries import the_shop
 
 PERIOD = timedelta(days=90)
@@ -53,7 +55,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "things": things_to_do(
             shop,
             body,
-            at_risk_count,
+            Waiting(at_risk_count, open_alerts(), counts_by_state().get("waiting", 0)),
             has_model=delivery.active_model() is not None,
             is_owner=bool(getattr(request.user, "is_owner", False)),
         ),

@@ -44,6 +44,23 @@ class Frequency:
 
 
 @dataclass(frozen=True)
+class Guaranteed:
+    """The guarantee that a promise of this answer stands under: its version with all its terms, the public page of it
+    (`url`), and the last day on which it is met.
+    """
+
+    version: str
+    url: str
+    text: Mapping[str, str]
+    until: date
+    terms: Mapping[str, Any]
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values for programs; the terms stand on the page at `url`."""
+        return {"version": self.version, "url": self.url, "text": dict(self.text), "until": self.until.isoformat()}
+
+
+@dataclass(frozen=True)
 class Answer:
     """For one option. With a refusal the dates are None. Days are the shop's calendar days, `days` counts from the
     day of the question, `earliest` to `latest` is the likely window (10 % to 90 %), `chances` the curve by day.
@@ -63,6 +80,7 @@ class Answer:
     evidence: float = 0.0
     frequency: Frequency | None = None
     start: date | None = None
+    guarantee: Guaranteed | None = None
     chances: tuple[float, ...] = field(default=())
 
     @property
@@ -82,6 +100,7 @@ class Answer:
             "window": None if self.is_refusal else {"earliest": _iso(self.earliest), "latest": _iso(self.latest)},
             "frequency": None if self.frequency is None else asdict(self.frequency),
             "reason": {"code": self.reason.replace("_", "-"), "text": dict(self.sentence)},
+            "guarantee": None if self.guarantee is None else self.guarantee.as_json(),
             "basis": self.basis,
             "evidence": round(self.evidence, 1),
         }

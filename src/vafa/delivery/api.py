@@ -63,6 +63,7 @@ class QuestionIn(Strict):
     seller: Annotated[Word, Field(description="The seller's code, in a shop with several")] = ""
     category: Word = ""
     payment: Annotated[Word, Field(description="How it is paid, in the shop's own words")] = ""
+    segment: Annotated[Word, Field(description="The customer's group, for guarantees that are for one")] = ""
     at: (
         Annotated[Moment, Field(description="When it is ordered, with zone; default: now; at most 180 days ahead")]
         | None
@@ -107,6 +108,15 @@ class ReasonOut(Schema):
     text: dict[str, str]
 
 
+class GuaranteeOut(Schema):
+    """The guarantee that a promise of this answer stands under: its version, text and address, and until which day."""
+
+    version: str
+    url: str
+    text: dict[str, str]
+    until: date
+
+
 class AnswerOut(Schema):
     """What one delivery option can promise. With `refused` there is no date, and the reason says why."""
 
@@ -119,6 +129,7 @@ class AnswerOut(Schema):
     window: WindowOut | None
     frequency: FrequencyOut | None
     reason: ReasonOut
+    guarantee: GuaranteeOut | None
     basis: str
     evidence: float
 

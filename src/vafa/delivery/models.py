@@ -1,4 +1,4 @@
-"""Options, parcels with their tracking events, fitted models, quotes and backtests."""
+"""Options, parcels with their tracking events, fitted models, quotes, backtests, checks of claims."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from vafa.delivery.statuses import ICONS, REASON_WORDS, TONES, WORDS
 from vafa.engine.parcel_state import Scan, Status
 from vafa.kit.problems import Text
 from vafa.orders.models import Order
+from vafa.promises.models import AdvertisedClaim, Guarantee
 
 
 def every_day() -> list[int]:
@@ -223,3 +225,69 @@ class BacktestRun(models.Model):
 
     def __str__(self) -> str:
         return str(self.public_id)
+
+
+class GuaranteeCost(models.Model):
+    """What a draft would have cost: asked for by a person, worked out by the worker.
+
+    `digest` is that of the terms that were replayed; `limit` the share of sales that the owner wants to stay under.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    guarantee = models.ForeignKey(Guarantee, on_delete=models.CASCADE, related_name="+")
+    terms: models.JSONField[dict[str, Any]] = models.JSONField()
+    digest = models.CharField(max_length=64)
+    limit = models.FloatField(default=0.01)
+    asked_at = models.DateTimeField()
+    job_ref = models.UUIDField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    report: models.JSONField[dict[str, Any] | None] = models.JSONField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return str(self.public_id)
+
+
+class ClaimCheck(models.Model):
+    """What the newest check of an advertised claim found, in figures of the delivery history."""
+
+    class Verdict(models.TextChoices):
+        HOLDS = "holds", _("holds")
+        UNDER = "under", _("under its level")
+        FEW = "few", _("too few orders to say")
+
+    claim = models.OneToOneField(AdvertisedClaim, on_delete=models.CASCADE, related_name="check_found")
+    checked_at = models.DateTimeField()
+    verdict = models.CharField(max_length=5, choices=Verdict.choices)
+    report: models.JSONField[dict[str, Any]] = models.JSONField()
+
+    def __str__(self) -> str:
+        return self.verdict
+
+
+class ClaimAlert(models.Model):
+    """A running claim fell under its level; open until it is at its level again or no longer advertised."""
+
+    claim = models.ForeignKey(AdvertisedClaim, on_delete=models.CASCADE, related_name="+")
+    raised_at = models.DateTimeField()
+    cleared_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["claim"], condition=Q(cleared_at__isnull=True), name="claim_one_open_alert")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.claim_id)
+
+
+class Assumption(models.Model):
+    """A figure that nobody can measure from the shop's own orders, as its owner believes it, and its source."""
+
+    name = models.SlugField(max_length=40, unique=True)
+    value = models.FloatField()
+    source = models.CharField(max_length=300)
+    changed_at = models.DateTimeField()
+    changed_by = models.CharField(max_length=40, default="", blank=True)
+
+    def __str__(self) -> str:
+        return self.name

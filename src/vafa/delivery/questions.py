@@ -24,7 +24,8 @@ class Asked:
 
     `to` and `origin` are codes (postal code, or its prefix as the shop keeps it) or city names; an empty `origin` is
     the seller's place. `options` are codes, empty: all active ones. `price_minor` is in minor units of the shop's
-    currency. `payment` is how it would be paid, in the shop's own words. `at` is when the order would be placed,
+    currency. `payment` is how it would be paid and `segment` the group of the customer, both in the shop's own
+    words. `at` is when the order would be placed,
     aware; None is now. `caution` overrides the shop's own.
     """
 
@@ -38,6 +39,7 @@ class Asked:
     seller: str = ""
     category: str = ""
     payment: str = ""
+    segment: str = ""
     at: datetime | None = None
     caution: float | None = None
 
@@ -53,6 +55,7 @@ def require_sane(asked: Asked, now: datetime, *, past_allowed: bool = False) -> 
         ("seller", asked.seller),
         ("category", asked.category),
         ("payment", asked.payment),
+        ("segment", asked.segment),
     ):
         _require_text(field, text)
     if not asked.to.strip():

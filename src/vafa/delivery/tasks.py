@@ -9,7 +9,9 @@ from django.urls import reverse
 
 from vafa.delivery.actions import fitting as actions
 from vafa.delivery.actions.backtests import make_report
+from vafa.delivery.actions.claims import check_claims
 from vafa.delivery.actions.fitting import fit_model, refresh_records
+from vafa.delivery.actions.guarantee_costs import work_out_cost
 from vafa.delivery.actions.pooling import is_pooling_due, keep_pooled
 from vafa.jobs.work import Work
 
@@ -43,3 +45,15 @@ def backtest(work: Work) -> dict[str, Any]:
     """Make the report of one asked backtest."""
     run = make_report(UUID(work.arguments["run"]), progress=work.progress)
     return {"url": reverse("delivery:backtest", args=[run.public_id])}
+
+
+def guarantee_cost(work: Work) -> dict[str, Any]:
+    """Work out what one draft would have cost."""
+    found = work_out_cost(UUID(work.arguments["cost"]), progress=work.progress)
+    return {"url": reverse("delivery:guarantee-cost", args=[found.guarantee.code])}
+
+
+def check_claims_now(work: Work) -> dict[str, Any] | None:
+    """Check what is advertised against what was delivered. Every hour."""
+    checked = check_claims()
+    return {"claims": checked} if checked else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from vafa.delivery.views import backtests, cities, fitted, options, tracking, trying
+from vafa.delivery.views import backtests, cities, claims, fitted, guarantees, options, tracking, trying
 
 app_name = "delivery"
 urlpatterns = [
@@ -20,6 +20,15 @@ urlpatterns = [
     path("models/activate/", fitted.activate, name="activate-model"),
     path("city-table/", cities.table, name="city-table"),
     path("city-table/picture.svg", cities.picture, name="city-picture"),
+    path("guarantees/<slug:code>/cost/", guarantees.cost, name="guarantee-cost"),
+    path("guarantees/<slug:code>/cost/ask", guarantees.ask, name="ask-guarantee-cost"),
+    path("claims/", claims.listing, name="claims"),
+    path("claims/new/", claims.new, name="new-claim"),
+    path("claims/what-it-takes/", claims.what_it_takes, name="what-it-takes"),
+    path("claims/assume", claims.assume, name="assume"),
+    path("claims/<uuid:public_id>/", claims.one, name="claim"),
+    path("claims/<uuid:public_id>/check", claims.check, name="check-claim"),
+    path("claims/<uuid:public_id>/end", claims.end, name="end-claim"),
     path("options/", options.listing, name="options"),
     path("options/new/", options.new, name="new-option"),
     path("options/<slug:code>/", options.edit, name="option"),

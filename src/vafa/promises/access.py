@@ -7,7 +7,9 @@ from uuid import UUID
 from django.http import Http404
 
 from vafa.promises import queries
-from vafa.promises.models import Promise, PromiseEvent
+from vafa.promises.models import Guarantee, Promise, PromiseEvent, Remedy
+from vafa.promises.queries.guarantees import guarantee_by
+from vafa.promises.queries.remedies import remedy_by
 
 
 def the_promise(public_id: UUID) -> Promise:
@@ -24,3 +26,19 @@ def the_event(public_id: UUID, step: int) -> PromiseEvent:
         if event.step == step:
             return event
     raise Http404
+
+
+def the_guarantee(code: str) -> Guarantee:
+    """The guarantee of that code, else 404."""
+    guarantee = guarantee_by(code)
+    if guarantee is None:
+        raise Http404
+    return guarantee
+
+
+def the_remedy(public_id: UUID) -> Remedy:
+    """The remedy, else 404. For staff only."""
+    remedy = remedy_by(public_id)
+    if remedy is None:
+        raise Http404
+    return remedy

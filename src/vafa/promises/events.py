@@ -38,6 +38,8 @@ def terms_evidence(promise: Promise) -> dict[str, Any]:
         "origin": promise.origin,
         "text": hashlib.sha256(canonical_json(promise.text)).hexdigest(),
     }
+    if promise.guarantee_version:
+        fixed["guarantee"] = promise.guarantee_version
     if promise.asked_by:
         fixed |= {"asked_by": promise.asked_by, "original_due_on": promise.original_due_on.isoformat()}
     return fixed

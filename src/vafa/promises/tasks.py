@@ -28,3 +28,12 @@ def fold(work: Work) -> dict[str, Any] | None:
     """Put the rows of the daily totals that add up to one into one. Every five minutes."""
     folded = actions.fold_totals()
     return {"folded": folded} if folded else None
+
+
+def remedy(work: Work) -> dict[str, Any] | None:
+    """Judge promises under guarantees and bring remedies due, batch by batch. Every minute."""
+    judged = 0
+    while count := actions.judge_covers():
+        judged += count
+        work.progress(0.5)
+    return {"judged": judged} if judged else None

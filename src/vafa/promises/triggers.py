@@ -1,11 +1,11 @@
-"""Events, receipts and seals are append-only: the database itself refuses to change or delete them."""
+"""Events, receipts, seals and guarantees published are append-only: the database refuses to change or delete them."""
 
 from __future__ import annotations
 
 from django.db import connections, transaction
 
 EVENTS = "promises_promiseevent"
-FROZEN = ("promises_receipt", "promises_seal")
+FROZEN = ("promises_receipt", "promises_seal", "promises_guaranteeversion")
 FUNCTION_NAME = "promises_append_only"
 MESSAGE = "the ledger is append-only"
 _SAME = ("id", "promise_id", "step", "kind", "at", "recorded_at", "evidence")

@@ -14,9 +14,12 @@ from django.utils.translation import gettext_lazy as _
 
 from vafa.delivery.kinds import DELIVERY
 from vafa.delivery.models import PromiseRequest, Quote
+from vafa.delivery.queries.options import option_by
 from vafa.delivery.sentences import promised_text
 from vafa.kit import clock
 from vafa.kit.problems import Problem
+from vafa.orders.models import Order
+from vafa.promises.actions.covering import Worth
 from vafa.promises.actions.making import make_promise
 from vafa.promises.models import Promise
 from vafa.shop.queries import the_shop
@@ -68,7 +71,10 @@ def _make(quote: Quote, wanted: Wanted, key: str, now: datetime) -> Promise:
         raise Problem("quote-expired", _("This quote has expired. Please ask again."), status=410, field="quote")
     answer = _answer(quote, wanted.option)
     due_on = date.fromisoformat(answer["promised_on"])
+    guarantee = answer.get("guarantee")  # what the customer was shown counts, also when it has ended since
     return make_promise(
+        guarantee_version=guarantee["version"] if guarantee else "",
+        worth=_worth(quote, wanted),
         kind=DELIVERY.name,
         key=f"quote:{hashlib.sha256(key.encode()).hexdigest()[:40]}",
         subject_type="order",
@@ -84,6 +90,17 @@ def _make(quote: Quote, wanted: Wanted, key: str, now: datetime) -> Promise:
         seller=quote.question.get("seller", ""),
         origin="quote",
         at=now,
+    )
+
+
+def _worth(quote: Quote, wanted: Wanted) -> Worth:
+    """What the order costs: as recorded, else as the question said; its delivery as the option's price."""
+    order = Order.objects.filter(number=wanted.order).values_list("price_minor", "freight_minor").first()
+    price, freight = order or (None, None)
+    option = option_by(wanted.option)
+    return Worth(
+        quote.question.get("price_minor") if price is None else price,
+        (option.price_minor if option else None) if freight is None else freight,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -61,7 +61,7 @@ def history(*, newest: int | None = None) -> History:
 
 def shipments(shop: Shop, *, newest: int | None = None) -> Iterator[Shipment]:
     """The facts of each order, newest first."""
-    places, promised, further = whole_places(), {} if newest else _first_promises(), _further_parcels()
+    places, promised, further = whole_places(), {} if newest else _first_promises(), further_parcels()
     standard, currency = default_code(), shop.currency
     rows = with_first_parcel().order_by("-placed_at", "-id").values_list(*ORDER_FIELDS)
     for row in rows[:newest].iterator(chunk_size=5000) if newest else rows.iterator(chunk_size=5000):
@@ -74,7 +74,7 @@ def with_first_parcel() -> QuerySet[Order]:
     return Order.objects.annotate(first=FilteredRelation("parcels", condition=Q(parcels__position=0)))
 
 
-def _further_parcels() -> dict[str, list[ParcelState]]:
+def further_parcels() -> dict[str, list[ParcelState]]:
     """Order number to what is known of its parcels beyond the first; few orders have any."""
     found: dict[str, list[ParcelState]] = {}
     for parcel in Parcel.objects.filter(position__gt=0).select_related("order").iterator(chunk_size=5000):
@@ -83,11 +83,15 @@ def _further_parcels() -> dict[str, list[ParcelState]]:
 
 
 def _with_further(shipment: Shipment, others: list[ParcelState]) -> Shipment:
-    """An order is handed over with the first of its parcels, and has arrived with the last one that left the shop."""
     first = ParcelState(handed_over_at=shipment.handed_over_at, delivered_at=shipment.delivered_at)
-    handed = [state.handed_over_at for state in (first, *others) if state.handed_over_at]
-    delivered_at = order_delivered_at([first, *others])
-    return replace(shipment, handed_over_at=min(handed, default=None), delivered_at=delivered_at)
+    handed_over_at, delivered_at = moments_of_order([first, *others])
+    return replace(shipment, handed_over_at=handed_over_at, delivered_at=delivered_at)
+
+
+def moments_of_order(parcels: Sequence[ParcelState]) -> tuple[datetime | None, datetime | None]:
+    """An order is handed over with the first of its parcels, and has arrived with the last one that left the shop."""
+    handed = [state.handed_over_at for state in parcels if state.handed_over_at]
+    return min(handed, default=None), order_delivered_at(parcels)
 
 
 def _shipment(

@@ -8,7 +8,8 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from vafa.delivery.answers import Answer, Frequency
+from vafa.delivery.answers import Answer, Frequency, Guaranteed
+from vafa.delivery.kinds import DELIVERY
 from vafa.delivery.models import DeliveryOption
 from vafa.delivery.queries.history import units
 from vafa.delivery.queries.options import options
@@ -22,7 +23,10 @@ from vafa.engine.calendars import CutOff
 from vafa.engine.curve import Curve
 from vafa.engine.decision import Decision, Reason, Refusal, Target, decide
 from vafa.engine.history import Place, Question
+from vafa.kit.formats.dates import local_day
 from vafa.kit.problems import Problem
+from vafa.promises.models import GuaranteeVersion
+from vafa.promises.queries.guarantees import Meant, narrowest, published
 from vafa.shop.models import Shop
 from vafa.shop.queries import closed_days, is_among, the_shop, working_calendar
 
@@ -57,13 +61,30 @@ def answer(asked: Asked, moment: datetime, *, looks_back: bool = False) -> Answe
         require_served(source, destination)
     closed = closed_days(moment.date(), (moment + LOOK_AHEAD).date())
     caution = asked.caution or shop.target_probability
+    standing = published(moment)
     answers = []
     for option, curve in zip(offered, curves, strict=True):
         decided = _decide(option, curve, caution, destination, closed, moment)
         frequency = _frequency(source, option, destination, curve, decided, caution)
-        answers.append(_answer(option, curve, decided, frequency, unknown="" if found.is_known else asked.to.strip()))
+        given = _answer(option, curve, decided, frequency, unknown="" if found.is_known else asked.to.strip())
+        answers.append(_guaranteed(given, standing, asked, destination, moment) if standing else given)
     stale = source.facts_until is not None and weeks_after(moment, source.facts_until) > 0
     return Answered(answers, source.version, destination, source.facts_until, stale)
+
+
+def _guaranteed(given: Answer, standing: list[GuaranteeVersion], asked: Asked, to: Place, moment: datetime) -> Answer:
+    """The answer with the guarantee that it would be promised under."""
+    if given.promised_on is None:
+        return given
+    place = to.city or to.code
+    meant = Meant(DELIVERY.name, place, to.region, asked.category, given.option, asked.segment)
+    version = narrowest(standing, meant)
+    if version is None:
+        return given
+    days, ordered_on = version.terms["days"], local_day(moment)
+    until = given.promised_on if days is None else ordered_on + timedelta(days=days)
+    guarantee = Guaranteed(version.reference, version.get_absolute_url(), version.terms["text"], until, version.terms)
+    return replace(given, guarantee=guarantee)
 
 
 def _offered(asked: Asked) -> list[DeliveryOption]:

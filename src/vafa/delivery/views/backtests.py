@@ -13,7 +13,7 @@ from vafa.accounts.access import owner_required, staff_required
 from vafa.delivery.actions.backtests import ask_backtest
 from vafa.delivery.backtest_page import shown, standalone_page
 from vafa.delivery.backtesting import Spec
-from vafa.delivery.forms import BacktestForm
+from vafa.delivery.forms.questions import BacktestForm
 from vafa.delivery.models import BacktestRun
 from vafa.delivery.queries.runs import backtest_run, backtest_runs
 from vafa.jobs.queries import job_by_public_id

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from vafa.accounts.access import owner_required, staff_required
 from vafa.delivery.actions.options import save_option
-from vafa.delivery.forms import OptionForm
+from vafa.delivery.forms.questions import OptionForm
 from vafa.delivery.models import DeliveryOption
 from vafa.delivery.queries.options import every_option, option_by
 from vafa.kit.problems import Problem, show_in_form

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from vafa.accounts.access import owner_required, staff_required
 from vafa.delivery.answers import Answer
-from vafa.delivery.forms import CautionForm, TryForm
+from vafa.delivery.forms.questions import CautionForm, TryForm
 from vafa.delivery.pictures import frontier_picture
 from vafa.delivery.queries.caution import effect_of, frontier
 from vafa.delivery.queries.history import payments

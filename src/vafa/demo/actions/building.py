@@ -16,6 +16,15 @@ from vafa.delivery.queries import history
 from vafa.demo import carriers, rows
 from vafa.demo.actions.emptying import empty_simulated_shop
 from vafa.demo.actions.figures import ask_for_figures
+from vafa.demo.actions.guaranteeing import (
+    draft_and_claim,
+    is_covered,
+    judge_day_by_day,
+    promise_under,
+    publish_guarantee,
+    under,
+    worth_of,
+)
 from vafa.demo.actions.sources import add_sources
 from vafa.demo.events import Year
 from vafa.demo.iran import CITIES
@@ -30,7 +39,7 @@ from vafa.kit import clock
 from vafa.kit.problems import Problem
 from vafa.orders.actions import record_orders, record_reviews, remember_sellers
 from vafa.promises.actions import import_promises, make_promise, revise_promise
-from vafa.promises.models import Promise
+from vafa.promises.models import GuaranteeVersion, Promise
 from vafa.shop.actions import remember_places, save_settings
 from vafa.shop.queries import stated_times, working_calendar
 
@@ -117,13 +126,18 @@ def _record(orders: list[SimulatedOrder], scenario: Scenario, tell: Progress, at
         record_reviews([rows.review(each) for each in chunk if each.stars])
         record_events([row for each in chunk for row in journey(each, scenario.until)], at=at)
     add_sources(orders, scenario.until)
-    past = [each for each in orders if rows.is_over(each, scenario)]
+    version = publish_guarantee(scenario)
+    over = [each for each in orders if rows.is_over(each, scenario)]
+    past = [each for each in over if not is_covered(each, scenario)]
     for chunk in _told(past, tell, 0.45, 0.9, str(_("Writing promises"))):
         import_promises([rows.historic_promise(each) for each in chunk], known_until=scenario.until, at=at)
-    _promise_the_rest([each for each in orders if not rows.is_over(each, scenario)], scenario)
+    promise_under(version, [each for each in over if is_covered(each, scenario)])
+    _promise_the_rest([each for each in orders if not rows.is_over(each, scenario)], scenario, version)
+    judge_day_by_day(scenario)
+    draft_and_claim(scenario)
 
 
-def _promise_the_rest(orders: list[SimulatedOrder], scenario: Scenario) -> None:
+def _promise_the_rest(orders: list[SimulatedOrder], scenario: Scenario, version: GuaranteeVersion) -> None:
     """Promises whose end is not known yet: made one by one, with receipts, as a shop with Vafa makes them.
 
     Their chance is what the history says of the shop's own naive date.
@@ -132,7 +146,8 @@ def _promise_the_rest(orders: list[SimulatedOrder], scenario: Scenario) -> None:
     curves = pooled.curves([rows.question(each) for each in orders])
     for each, curve in zip(orders, curves, strict=True):
         chance = None if curve is None else round(curve.chance(each.promised_on), 4)
-        made = make_promise(at=each.placed_at, probability=chance, **rows.promise(each))
+        terms = under(version, each) if is_covered(each, scenario) else rows.promise(each)
+        made = make_promise(at=each.placed_at, probability=chance, worth=worth_of(each), **terms)
         if curve is not None and chance is not None and chance < HOPELESS and each.promised_on > scenario.last_day:
             _tell_the_truth(made, curve, scenario)
 

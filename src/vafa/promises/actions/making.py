@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vafa.kit import clock
 from vafa.kit.problems import Problem
+from vafa.promises.actions.covering import Worth, cover, move_cover, version_named
 from vafa.promises.actions.receipts import sign_receipt
 from vafa.promises.actions.recording import PROMISES, next_step, record
 from vafa.promises.actions.totalling import count_moved, count_revised
@@ -36,19 +37,25 @@ TAKEN_OVER = (
 )  # fmt: skip
 
 
-def make_promise(*, at: datetime | None = None, **terms: Unpack[Terms]) -> Promise:
+def make_promise(*, at: datetime | None = None, worth: Worth | None = None, **terms: Unpack[Terms]) -> Promise:
     """Make one promise, its `made` event and its signed receipt, in one transaction. See `Terms` for the arguments.
+
+    With a `guarantee_version` it stands under that guarantee: when it is not met, a remedy follows; `worth` is what the
+    order costs, for remedies that are a share of it.
 
     The same `key` again returns the promise already made and changes nothing; with other terms it is Problem
     `key-taken` (409). Where only one may stand about a subject and one does, it is Problem `already-promised` (409,
     `about`: the `promise` that stands). Other Problems: `unknown-kind`, `due-in-past`, `bad-probability`,
-    `unknown-zone`, `too-long`, `empty`.
+    `unknown-zone`, `too-long`, `empty`, `unknown-guarantee`.
     """
     promise = promise_from(terms, at or clock.now())
+    version = version_named(promise.guarantee_version)
     with transaction.atomic():
         if before := _insert(promise):
             return _same_as(before, promise)
         _made(promise, terms_evidence(promise))
+        if version is not None:
+            cover(promise, version, worth or Worth())
     promise._state.adding = False
     return promise
 
@@ -72,6 +79,7 @@ def revise_promise(promise: Promise, *, asked_by: str, at: datetime | None = Non
         evidence = {"asked_by": asked_by, "by": str(successor.public_id), "due_on": successor.due_on.isoformat()}
         record(promise.pk, EventKind.REVISED, next_step(promise.pk), at=at, recorded_at=at, evidence=evidence)
         _made(successor, {**terms_evidence(successor), "replaces": str(promise.public_id)})
+        move_cover(promise, successor)
     promise.refresh_from_db()
     return successor
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vafa.kit import clock
 from vafa.kit.problems import Problem
+from vafa.promises.actions.covering import uncertain_again
 from vafa.promises.actions.recording import next_step, record
 from vafa.promises.actions.settling import locked_end_of_chain, tell_again
 from vafa.promises.actions.totalling import count_moved
@@ -48,6 +49,7 @@ def retract_evidence(
         count_moved([current], [changed(current, changes)])
         told = {**said, "retracted": moment, "fulfilled_at": stamp(left) if left else None, "state": changes["state"]}
         record(current.pk, EventKind.RETRACTED, next_step(current.pk), at=at, recorded_at=at, evidence=told)
+        uncertain_again(current)
         if changes["state"] == State.OPEN:
             _claim_again(current)
     current.refresh_from_db()

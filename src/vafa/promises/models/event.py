@@ -22,6 +22,7 @@ class EventKind(models.TextChoices):
     FULFILLED = "fulfilled", _("Fulfilled late")  # a broken promise was fulfilled after all
     NOTED = "noted", _("Also told")  # evidence of a later fulfilment: counts when the earlier one is taken back
     RETRACTED = "retracted", _("Taken back")  # evidence was wrong and counts no more
+    REMEDIED = "remedied", _("Made good")  # a guarantee was not met: its remedy came due, was decided, was given
 
 
 OUTCOMES = [EventKind.REVISED.value, EventKind.KEPT.value, EventKind.BROKEN.value, EventKind.CANCELLED.value]
@@ -36,7 +37,8 @@ DAY_ONLY = {"known_to": "day"}  # evidence of a person who knew the day and not 
 
 
 class PromiseEvent(models.Model):
-    """One entry. `step` 0 is the making, 1 the outcome, 2 and on what later evidence changed.
+    """One entry. `step` 0 is the making, 1 the outcome, 2 and on what later evidence changed. What happens to a remedy
+    stands between them: a date that was moved may break a guarantee while the promise is still open.
 
     A second outcome follows only where the evidence of the first was taken back and the promise was open again.
 
@@ -59,8 +61,8 @@ class PromiseEvent(models.Model):
             models.UniqueConstraint(fields=["promise", "step"], name="event_one_for_each_step"),
             models.CheckConstraint(
                 condition=Q(step=0, kind=EventKind.MADE)
-                | Q(step=1, kind__in=OUTCOMES)
-                | Q(step__gte=2, kind__in=[*OUTCOMES, *AFTERWARDS]),
+                | Q(step=1, kind__in=[*OUTCOMES, EventKind.REMEDIED.value])
+                | Q(step__gte=2, kind__in=[*OUTCOMES, *AFTERWARDS, EventKind.REMEDIED.value]),
                 name="event_kind_fits_step",
             ),
         ]

@@ -16,9 +16,10 @@ from vafa.kit.http import client_address, limit_rate
 from vafa.kit.problems import Problem, show_in_form
 from vafa.promises import actions, queries
 from vafa.promises.access import the_event, the_promise
-from vafa.promises.forms import VerifyForm
+from vafa.promises.forms.ledger import VerifyForm
 from vafa.promises.models import Promise
 from vafa.promises.public_keys import published
+from vafa.promises.queries.remedies import cover_of
 from vafa.promises.receipts import Checked, agrees, check_file, is_signed, read_file, receipt_file, seal_fields
 
 SEALS = 60
@@ -35,6 +36,7 @@ def receipt(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "latest": chain[-1],
         "events": queries.events_of(promise),
         "receipt": queries.receipt_of(promise),
+        "cover": cover_of(promise),
         "of_hundred": None if promise.probability is None else round(promise.probability * 100),
     }
     return render(request, "promises/receipt.html", context)

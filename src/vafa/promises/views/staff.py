@@ -19,11 +19,12 @@ from vafa.kit.formats.dates import local_day
 from vafa.kit.problems import Problem, show_in_form
 from vafa.promises import actions, queries
 from vafa.promises.access import the_promise
-from vafa.promises.forms import LedgerForm, OutcomeForm, RestorationForm, RetractionForm, RevisionForm
+from vafa.promises.forms.ledger import LedgerForm, OutcomeForm, RestorationForm, RetractionForm, RevisionForm
 from vafa.promises.models import Promise
 from vafa.promises.models.event import DAY_ONLY
 from vafa.promises.names import channel_name, seller_name
 from vafa.promises.pictures import months_picture
+from vafa.promises.queries.remedies import cover_of
 
 PAGE = 25
 REGIONS = 12
@@ -197,6 +198,7 @@ def _page(
         "events": events,
         "is_day_only": any(event.is_day_only and event.at == promise.fulfilled_at for event in events),
         "receipt": queries.receipt_of(promise),
+        "cover": cover_of(promise),
         "seller": seller_name(promise.seller),
         "channel": channel_name(promise.channel),
         "outcome_form": outcome_form or OutcomeForm(),

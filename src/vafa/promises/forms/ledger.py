@@ -1,4 +1,4 @@
-"""What staff and visitors fill in."""
+"""Forms of the ledger and its public pages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""HTML input of the delivery pages."""
+"""Questions, options and backtests as people fill them in."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from vafa.delivery.models import DeliveryOption
 from vafa.delivery.questions import LONGEST, Asked
 from vafa.kit.fields import AmountField, ClockField, CountField, DayField
 from vafa.kit.formats import days_of_week, money_unit, weekday_name
+from vafa.kit.problems import Text
 from vafa.shop.models import Shop
 
+PRICE = _("Price in %(unit)s")
 CITY = {"list": "cities", "autocomplete": "off"}  # the page holds the list; without it a plain field
 LEAST_CAUTION, MOST_CAUTION = 50, 99
 
@@ -53,7 +55,7 @@ class TryForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.minors = _price_in(self.fields["price"], shop)
+        self.minors = price_in(self.fields["price"], shop)
         names = [(option.code, option.name.get(language) or option.name.get("en") or option.code) for option in offered]
         field = self.fields["option"]
         if isinstance(field, forms.ChoiceField):
@@ -123,7 +125,7 @@ class OptionForm(forms.Form):
 
     def __init__(self, *args: Any, shop: Shop, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.minors = _price_in(self.fields["price"], shop)
+        self.minors = price_in(self.fields["price"], shop)
         weekdays = self.fields["delivery_weekdays"]
         if isinstance(weekdays, forms.TypedMultipleChoiceField):
             weekdays.choices = [(day, weekday_name(day)) for day in days_of_week()]
@@ -145,10 +147,10 @@ class OptionForm(forms.Form):
         )
 
 
-def _price_in(field: forms.Field, shop: Shop) -> int:
+def price_in(field: forms.Field, shop: Shop, label: Text = PRICE) -> int:
     """Name the unit in which the shop writes amounts on the field; how many minor units make one."""
     name, minors = money_unit(shop.currency, toman=shop.shows_toman)
-    field.label = _("Price in %(unit)s") % {"unit": name}
+    field.label = label % {"unit": name}
     return minors
 
 

@@ -1,0 +1,1 @@
+"""HTML input of the delivery pages."""
