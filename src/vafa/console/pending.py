@@ -22,12 +22,13 @@ class Pending:
     tone: str
 
 
-def pending_matters(*, at_risk: int, overdue: int) -> list[Pending]:
+def pending_matters(*, at_risk: int, overdue: int, approvals: int) -> list[Pending]:
     """The counts that every member of the staff may act on, the most urgent first."""
     failed = jobs.jobs_in_view(State.FAILED).count()
     return [
         Pending(_("Overdue"), overdue, _("ask the carrier, tell the customer"), reverse("promises:at-risk"), "bad"),
         Pending(_("At risk"), at_risk, _("due within a day, or unlikely"), reverse("promises:at-risk"), "warn"),
+        Pending(_("For approval"), approvals, _("remedies above your limits"), reverse("promises:remedies"), "warn"),
         Pending(
             _("Work that failed"),
             failed,

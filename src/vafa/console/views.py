@@ -37,13 +37,13 @@ def home(request: HttpRequest) -> HttpResponse:
     report = queries.newest_report()
     body = report.body if report else None
     at_risk = promises.at_risk(at=at)
-    at_risk_count = promises.at_risk_count(at=at)
+    at_risk_count, approvals = promises.at_risk_count(at=at), counts_by_state().get("waiting", 0)
     weeks = queries.kept_by_week(today)
     context = {
         "today": today,
         "report": body,
         "is_empty": not (body and body.get("orders")) and promises.last_due_day() is None,
-        "pending": pending_matters(at_risk=at_risk_count, overdue=promises.overdue_count(at=at)),
+        "pending": pending_matters(at_risk=at_risk_count, overdue=promises.overdue_count(at=at), approvals=approvals),
         "weeks": weeks_picture(weeks),
         "four_weeks": queries.four_weeks(weeks),
         "headline": promises.headline(today - PERIOD, today),
@@ -55,7 +55,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "things": things_to_do(
             shop,
             body,
-            Waiting(at_risk_count, open_alerts(), counts_by_state().get("waiting", 0)),
+            Waiting(at_risk_count, open_alerts(), approvals),
             has_model=delivery.active_model() is not None,
             is_owner=bool(getattr(request.user, "is_owner", False)),
         ),

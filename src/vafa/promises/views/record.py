@@ -22,7 +22,7 @@ from django.views.decorators.vary import vary_on_cookie
 from vafa.accounts.access import owner_required
 from vafa.kit import clock
 from vafa.promises import badge, queries
-from vafa.promises.forms import VerifyForm
+from vafa.promises.forms.ledger import VerifyForm
 from vafa.promises.kinds import all_kinds
 from vafa.promises.queries import PERIODS, PublishedRecord
 from vafa.promises.record_page import LEAST_SETTLED, SHOWN_DAYS, kept, lines_of
