@@ -94,11 +94,16 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         "settings_pages": [
             {"entry": entry, "url": url, "current": _is_page(url, request.path)} for entry, url in settings
         ],
-        "guarantee_pages": [
-            {"entry": entry, "url": url, "current": request.path.startswith(url)}
-            for entry, url in _open_to(GUARANTEES, is_owner)
-        ],
+        "guarantee_pages": _tabs(GUARANTEES, is_owner, request.path),
+        "agreement_pages": _tabs(AGREEMENTS, is_owner, request.path),
     }
+
+
+def _tabs(entries: list[Entry], is_owner: bool, path: str) -> list[dict[str, object]]:
+    """Pages beside each other; of those that the path lies under, the nearest is the current one."""
+    shown = _open_to(entries, is_owner)
+    nearest = max((url for _entry, url in shown if path.startswith(url)), key=len, default="")
+    return [{"entry": entry, "url": url, "current": url == nearest} for entry, url in shown]
 
 
 def _open_to(entries: list[Entry], is_owner: bool) -> list[tuple[Entry, str]]:
