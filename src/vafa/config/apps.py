@@ -16,7 +16,7 @@ class VafaConfig(AppConfig):
         from vafa.config.option_names import option_names
         from vafa.config.seller_names import seller_name
         from vafa.config.task_names import TASK_NAMES
-        from vafa.jobs.names import name_tasks
+        from vafa.jobs.names import list_elsewhere, name_tasks
         from vafa.jobs.notices import notice_by
         from vafa.messages.registry import register as register_template
         from vafa.promises.kinds import register
@@ -25,6 +25,7 @@ class VafaConfig(AppConfig):
 
         name_tasks(TASK_NAMES)
         notice_by(notice)
+        list_elsewhere(["messages.deliver"])
         offer_options(option_names)
         name_sellers_by(seller_name)
         for kind in PROMISE_KINDS:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext_lazy as _
 
+from vafa.messages.queries import the_rules
 from vafa.shop.queries import the_shop
 
 
@@ -31,6 +32,7 @@ ENTRIES = [
         "shield",
         also=("promises:remedies", "vouchers:list", "payments:refunds", "delivery:claims"),
     ),
+    Entry(_("Messages"), "messages:outbox", "mail"),
     Entry(_("Try a promise"), "delivery:try", "calendar"),
     Entry(_("City table"), "delivery:city-table", "map"),
     Entry(_("Backtest"), "delivery:backtests", "chart", also=("delivery:models",)),
@@ -51,6 +53,8 @@ GUARANTEES = [
 
 # in a simulated shop only
 REPLACE = Entry(_("Replace by my shop"), "demo:replace", "refresh", owner_only=True)
+
+HELD = _("Nothing reaches real customers: messages are kept here.")
 
 PASSWORD = Entry(_("Your password"), "accounts:password", "lock")
 SETTINGS = [
@@ -80,6 +84,12 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"navigation": [], "settings_pages": [], "guarantee_pages": [], "agreement_pages": []}
+        return {"navigation": [], "settings_pages": [], "agreement_pages": []}
+    """Context: `navigation`, the entries this person may open, the current one marked, and `settings_pages`,
+    `notices`."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"navigation": [], "settings_pages": [], "notices": []}
     is_owner = bool(getattr(user, "is_owner", False))
     entries = [*ENTRIES, REPLACE] if the_shop().simulated else ENTRIES
     # the roles of a simulated shop sign in without a password
@@ -104,6 +114,15 @@ def _tabs(entries: list[Entry], is_owner: bool, path: str) -> list[dict[str, obj
     shown = _open_to(entries, is_owner)
     nearest = max((url for _entry, url in shown if path.startswith(url)), key=len, default="")
     return [{"entry": entry, "url": url, "current": url == nearest} for entry, url in shown]
+        "notices": _notices(is_owner=is_owner),
+    }
+
+
+def _notices(*, is_owner: bool) -> list[dict[str, object]]:
+    """What every page of the staff says at its top."""
+    if not the_rules().holds:
+        return []
+    return [{"text": HELD, "url": reverse("messages:rules" if is_owner else "messages:outbox")}]
 
 
 def _open_to(entries: list[Entry], is_owner: bool) -> list[tuple[Entry, str]]:

@@ -30,6 +30,8 @@ TASK_NAMES: dict[str, Text] = {
     "messages.deliver": _("Send a message"),
     "payments.claim": _("Take over refunds that are due"),
     "promises.remedy": _("Bring remedies due"),
+    "messages.sweep": _("Look after messages in doubt"),
+    "messages.tidy": _("Empty old messages"),
     "promises.seal": _("Seal the day in the ledger"),
     "promises.sweep": _("Break what is overdue"),
 }

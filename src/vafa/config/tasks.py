@@ -55,6 +55,8 @@ TASKS: dict[str, Task] = {
     "messages.deliver": vafa.messages.tasks.deliver,
     "payments.claim": vafa.payments.tasks.claim,
     "promises.remedy": vafa.promises.tasks.remedy,
+    "messages.sweep": vafa.messages.tasks.sweep,
+    "messages.tidy": vafa.messages.tasks.tidy,
     "promises.seal": vafa.promises.tasks.seal,
     "promises.sweep": vafa.promises.tasks.sweep,
 }
@@ -72,6 +74,8 @@ PERIODIC: list[Periodic] = [
     Periodic("agreements.measure", every=timedelta(hours=1), offset=timedelta(minutes=20)),
     Periodic("agreements.probe", every=timedelta(minutes=1)),
     Periodic("jobs.tidy", every=timedelta(hours=1)),
+    Periodic("messages.sweep", every=timedelta(minutes=1)),
+    Periodic("messages.tidy", every=timedelta(days=1), offset=timedelta(hours=3)),
     Periodic("promises.fold", every=timedelta(minutes=5)),
     Periodic("promises.seal", every=timedelta(days=1), offset=timedelta(hours=1)),
     Periodic("promises.sweep", every=timedelta(minutes=1)),

@@ -14,7 +14,8 @@ from vafa.engine.history import Place
 class OrderFacts:
     """One order. Times are aware UTC, `promised_on` is a day in the source's zone, None and "" mean "not said".
 
-    `promise_text` is what the customer had read ("3-5 days"), where the file has it.
+    `promise_text` is what the customer had read ("3-5 days"), where the file has it. `email` and `phone` are as they
+    were written.
     """
 
     number: str
@@ -43,6 +44,10 @@ class OrderFacts:
     cancelled_at: datetime | None = None
     stars: int | None = None
     reviewed_at: datetime | None = None
+    buyer_name: str = ""
+    email: str = ""
+    phone: str = ""
+    wants_offers: bool | None = None
 
     @property
     def last_fact(self) -> datetime:

@@ -87,6 +87,34 @@ def set_consent(ref: str, *, purpose: str, given: bool, source: str, at: datetim
     Consent.objects.bulk_create([said], ignore_conflicts=True)
 
 
+@dataclass(frozen=True, slots=True)
+class ConsentRow:
+    """What an order says of its buyer's consent to a purpose, on every channel."""
+
+    ref: str
+    purpose: str
+    given: bool
+    at: datetime
+
+
+def record_first_consents(rows: Sequence[ConsentRow], *, source: str) -> int:
+    """Write down consents of those who have said nothing of the purpose yet; how many.
+
+    An import never overrules what a customer said himself: a shop's export does not know who has left here since.
+    """
+    with transaction.atomic():
+        refs = {row.ref for row in rows}
+        ids = dict(Customer.objects.select_for_update().filter(ref__in=refs).order_by("pk").values_list("ref", "pk"))
+        said = set(Consent.objects.filter(customer__ref__in=refs).values_list("customer_id", "purpose"))
+        newest = {(ids[row.ref], row.purpose): row for row in sorted(rows, key=lambda each: each.at)}
+        fresh = [
+            Consent(customer_id=customer, purpose=purpose, given=row.given, at=row.at, source=source)
+            for (customer, purpose), row in newest.items()
+            if (customer, purpose) not in said
+        ]
+        return len(Consent.objects.bulk_create(fresh))
+
+
 def mark_unreachable(contact: ContactPoint, *, at: datetime) -> None:
     """Nobody is at this address: it is passed over from now on."""
     ContactPoint.objects.filter(pk=contact.pk, failed_at__isnull=True).update(failed_at=at)

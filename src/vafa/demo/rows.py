@@ -74,6 +74,12 @@ def review(of: SimulatedOrder) -> ReviewRow:
     return ReviewRow(of.number, of.stars or 0, of.reviewed_at)
 
 
+def confirmation(of: SimulatedOrder) -> dict[str, Any]:
+    """What the customer is told when his order is in; the promise has a message of its own."""
+    total = rials(of.basket.price_toman + of.fee_toman)
+    return {"order": of.number, "total": [total, "IRR"], "items": len(of.basket.titles)}
+
+
 def is_over(of: SimulatedOrder, scenario: Scenario) -> bool:
     """Whether the ledger can judge it at the scenario's end: delivered, cancelled, or late beyond all patience."""
     patience = (scenario.last_day - of.promised_on).days

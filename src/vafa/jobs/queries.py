@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Count, Max, Q, QuerySet
 
 from vafa.jobs.models import Job, State, Worker
+from vafa.jobs.names import listed_elsewhere
 
 
 def job_by_public_id(public_id: UUID | str) -> Job | None:
@@ -21,14 +22,15 @@ def job_by_public_id(public_id: UUID | str) -> Job | None:
 def jobs_in_view(state: str = "", before: int | None = None, task: str = "") -> QuerySet[Job]:
     """Newest first, of one state or of all, older than the row `before`, of one task or of all.
 
-    Ticks of periodic work are among them only while they run or when they failed.
+    Ticks of periodic work and tasks with a page of their own are among them only while they run or when they failed.
     """
     wanted = Q(state=state) if state else Q()
     if task:
         wanted &= Q(task=task)
     if before is not None:
         wanted &= Q(pk__lt=before)
-    return Job.objects.filter(wanted).exclude(periodic=True, state__in=[State.WAITING, State.DONE]).order_by("-pk")
+    quiet = Q(periodic=True) | Q(task__in=listed_elsewhere())
+    return Job.objects.filter(wanted).exclude(quiet, state__in=[State.WAITING, State.DONE]).order_by("-pk")
 
 
 def dead_letters(task: str = "") -> QuerySet[Job]:

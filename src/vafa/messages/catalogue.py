@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-FOLDER = Path(__file__).resolve().parent / "gateways"
+FOLDERS = [Path(__file__).resolve().parent / "gateways"]
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,14 @@ class Setting:
     required: bool = True
     initial: str = ""
     choices: tuple[str, ...] = ()
+
+
+# Every HTTP gateway may be reached by another address: a relay of the shop's own, where the gateway's is closed to it.
+RELAY = Setting(
+    "host",
+    {"fa": "نشانی دیگر درگاه (رله)", "ar": "عنوان آخر للبوابة (مُرحِّل)", "en": "Another address of the gateway (relay)"},
+    required=False,
+)
 
 
 @dataclass(frozen=True)
@@ -51,10 +59,12 @@ class GatewayKind:
 
 def read_kind(folder: Path) -> GatewayKind:
     """The gateway of one folder. KeyError, TypeError or ValueError where its file is wrong."""
-    described = tomllib.loads((folder / "gateway.toml").read_text(encoding="utf-8"))
+    described: dict[str, Any] = tomllib.loads((folder / "gateway.toml").read_text(encoding="utf-8"))
     settings = tuple(
         Setting(**{**each, "choices": tuple(each.get("choices", ()))}) for each in described.get("settings", ())
     )
+    if described["adapter"] == "http" and "{" not in described["host"]:
+        settings += (RELAY,)
     return GatewayKind(
         name=folder.name,
         channel=described["channel"],
@@ -69,5 +79,5 @@ def read_kind(folder: Path) -> GatewayKind:
 @lru_cache
 def gateway_kinds() -> Mapping[str, GatewayKind]:
     """Every kind by name, mail first."""
-    kinds = [read_kind(file.parent) for file in sorted(FOLDER.glob("*/gateway.toml"))]
+    kinds = [read_kind(file.parent) for folder in FOLDERS for file in sorted(folder.glob("*/gateway.toml"))]
     return {kind.name: kind for kind in sorted(kinds, key=lambda kind: (kind.name != "smtp", kind.channel, kind.name))}

@@ -43,15 +43,14 @@ class Decision:
 
 def decide(message: Message, person: Customer | None, shop: Shop, at: datetime) -> Decision:
     """What the rules say at business time `at`."""
-    if at - message.created_at > STALE_AFTER:
-        return Decision(State.FAILED, Reason.STALE)
     if message.purpose == Purpose.TEST:
         return Decision(State.SENDING, ways=[Way(message.channel, message.address)])
     if person is None:
         return Decision(State.SUPPRESSED, Reason.NO_CUSTOMER)
     points = customers.contact_points(person)
     if not points:
-        return Decision(State.SUPPRESSED, Reason.NO_CONTACT)
+        was_tried = message.turn > 0
+        return Decision(State.FAILED, Reason.REFUSED) if was_tried else Decision(State.SUPPRESSED, Reason.NO_CONTACT)
     ways = [Way(point.channel, point.address, point) for point in points]
     rules = the_rules()
     if RULES[Purpose(message.purpose)].consent:
@@ -60,6 +59,8 @@ def decide(message: Message, person: Customer | None, shop: Shop, at: datetime) 
             return refusal
     if rules.holds:
         return Decision(State.HELD, Reason.SWITCH, ways=ways)
+    if at - message.created_at > STALE_AFTER:
+        return Decision(State.FAILED, Reason.STALE)
     return Decision(State.SENDING, ways=ways)
 
 

@@ -157,6 +157,28 @@ class Gateway(models.Model):
         return self.enabled and self.refused_since is None and not rests
 
 
+class Pattern(models.Model):
+    """A text that a gateway has approved beforehand, to be used for one template in one language.
+
+    `code` is the gateway's name for it; `parameters` {the gateway's name: our value}.
+    """
+
+    gateway = models.ForeignKey(Gateway, on_delete=models.CASCADE, related_name="patterns")
+    template = models.CharField(max_length=80)
+    language = models.CharField(max_length=8)
+    code = models.CharField(max_length=80)
+    parameters: models.JSONField[dict[str, str]] = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["gateway", "template", "language"], name="pattern_once"),
+            models.CheckConstraint(condition=~Q(code=""), name="pattern_has_a_code"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.template} ({self.language}): {self.code}"
+
+
 class Result(models.TextChoices):
     STARTED = "started", _("Begun")
     SENT = "sent", _("Sent")

@@ -1,9 +1,30 @@
-"""What customers are told when a guarantee was not met."""
+"""What customers are told about what they were promised."""
 
 from __future__ import annotations
 
 from vafa.messages.purposes import Purpose
 from vafa.messages.registry import Kind, MessageTemplate, Value
+
+ORDER = Value(Kind.TEXT, "number of the order", "10482")
+DUE_ON = Value(Kind.DAY, "the promised day", "2026-05-24")
+RECEIPT = Value(Kind.LINK, "the page of the signed receipt", "/receipt/00000000-0000-0000-0000-000000000000/")
+
+MADE = MessageTemplate(
+    name="promises.made",
+    purpose=Purpose.PROMISE,
+    labels={"fa": "قولی داده شد", "ar": "قُطع وعد", "en": "Promise made"},
+    when={
+        "fa": "وقتی به مشتری روزی را قول می‌دهید.",
+        "ar": "عندما تعد العميل بيوم.",
+        "en": "When you promise a customer a day.",
+    },
+    values={
+        "order": ORDER,
+        "due_on": DUE_ON,
+        "receipt": RECEIPT,
+        "chance": Value(Kind.CHANCE, "how often such promises came true: [kept, of]", [97, 100], optional=True),
+    },
+)
 
 REMEDY = MessageTemplate(
     name="promises.remedy",
@@ -23,5 +44,22 @@ REMEDY = MessageTemplate(
         "back": Value(Kind.MONEY, "what is paid back", [300_000, "IRR"], optional=True),
         "call": Value(Kind.NUMBER, "1: somebody will call", 1, optional=True),
         "guarantee": Value(Kind.LINK, "the page of the guarantee", "/guarantee/on-the-day/1/"),
+    },
+)
+
+LATE = MessageTemplate(
+    name="promises.late",
+    purpose=Purpose.PROMISE,
+    labels={"fa": "پوزش برای دیرکرد", "ar": "اعتذار عن التأخير", "en": "Apology for coming late"},
+    when={
+        "fa": "وقتی سفارش دیرتر از قول رسیده است.",
+        "ar": "عندما يصل الطلب بعد الموعد الموعود.",
+        "en": "When an order came later than promised.",
+    },
+    values={
+        "order": ORDER,
+        "due_on": DUE_ON,
+        "days": Value(Kind.DAYS, "how many days late", 2),
+        "receipt": RECEIPT,
     },
 )

@@ -7,11 +7,13 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from vafa.connectors.actions.buyers import remember_buyers
 from vafa.connectors.facts import OrderFacts, Reject, Rejected, Source
 from vafa.delivery.actions.parcels import ParcelRow, record_parcels
 from vafa.delivery.actions.tracking import follow
 from vafa.delivery.queries.tracking import orders_with_events
 from vafa.kit.bulk import Recorded
+from vafa.kit.clock import now
 from vafa.orders.actions import (
     OrderRow,
     ReviewRow,
@@ -51,6 +53,7 @@ class Recorder:
 
     def _record(self, orders: Sequence[OrderFacts]) -> dict[str, Recorded]:
         with transaction.atomic():
+            remember_buyers(orders, self.source.country, at=self.at or now())
             self._remember_places(orders)
             self._remember_sellers(orders)
             reviews = [ReviewRow(facts.number, facts.stars, facts.reviewed_at) for facts in orders if facts.stars]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from vafa.connectors.mapping import FIELDS
@@ -11,6 +12,8 @@ from vafa.connectors.values.leads import lead_time
 from vafa.connectors.values.places import country_code
 
 MOST_STATES = 40
+MOST_ANSWERS = 3  # yes, no, and nothing said in some word
+PHONE = re.compile(r"'?\+?[\d\s().\-]{7,20}")
 
 
 def content_score(field: str, values: Sequence[str], dates: DateReader) -> float:
@@ -46,6 +49,14 @@ def _identity(values: Sequence[str], dates: DateReader) -> float:
 def _words(field: str, values: Sequence[str], dates: DateReader) -> float:
     if field in {"place_code", "origin_code"}:
         return _share(values, lambda text: any(letter.isdigit() for letter in text) and len(text) <= 12)
+    if field == "email":
+        return _share(values, lambda text: text.count("@") == 1)
+    if field == "phone":
+        return _share(values, lambda text: bool(PHONE.fullmatch(text)))
+    if field == "wants_offers":
+        return 1.0 if len({text.casefold() for text in values}) <= MOST_ANSWERS else 0.0
+    if field in {"buyer_name", "buyer_last_name"}:
+        return _share(values, lambda text: "@" not in text and not any(letter.isdigit() for letter in text))
     if field == "customer":
         return _share(values, lambda text: "@" not in text)
     if field in {"city", "region", "origin_city", "option", "seller", "carrier", "category", "payment"}:

@@ -29,6 +29,7 @@ GROUPS = {
     "happened": _("What happened"),
     "where": _("Where it went"),
     "goods": _("What was ordered"),
+    "buyer": _("Who ordered"),
 }
 FIELDS = {
     field.name: field
@@ -65,7 +66,12 @@ FIELDS = {
         Field("category", "text", "goods", _("Category")),
         Field("payment", "text", "goods", _("Payment method")),
         Field("stars", "stars", "goods", _("Stars of the review")),
-        Field("customer", "text", "goods", _("Customer number"), _("A number, not a name or an e-mail address.")),
+        Field("customer", "text", "buyer", _("Customer number"), _("A number, not a name or an e-mail address.")),
+        Field("buyer_name", "text", "buyer", _("Buyer's name")),
+        Field("buyer_last_name", "text", "buyer", _("Buyer's last name"), _("Where it has a column of its own.")),
+        Field("email", "text", "buyer", _("E-mail"), _("So that Vafa can write to the customer.")),
+        Field("phone", "text", "buyer", _("Phone")),
+        Field("wants_offers", "text", "buyer", _("Agreed to offers"), _("Such as “yes” or “no”.")),
     ]
 }
 REQUIRED = [field.name for field in FIELDS.values() if field.required]

@@ -18,6 +18,9 @@ from vafa.engine.folding import fold
 from vafa.engine.history import Place
 
 V = TypeVar("V")
+GUEST = "0"  # WooCommerce's customer number of who has no account
+YES = frozenset(map(fold, ("yes", "true", "1", "y", "on", "subscribed", "بله", "بلی", "نعم", "sim")))
+NO = frozenset(map(fold, ("no", "false", "0", "n", "off", "unsubscribed", "not_subscribed", "خیر", "نه", "لا", "nao")))
 
 
 class RowReader:
@@ -40,6 +43,7 @@ class RowReader:
         self._add_status(facts, text)
         self._add_places(facts, text)
         self._add_goods(facts, lines, text)
+        _add_buyer(facts, text)
         return facts
 
     def _first(self, field: str, lines: list[Line]) -> str:
@@ -120,8 +124,8 @@ class RowReader:
     def _add_goods(self, facts: OrderFacts, lines: list[Line], text: dict[str, str]) -> None:
         for field, longest in LONGEST.items():
             setattr(facts, "customer_ref" if field == "customer" else field, text.get(field, "")[:longest])
-        if "@" in facts.customer_ref:
-            facts.customer_ref = ""  # an address is not a customer number, and is never kept
+        if "@" in facts.customer_ref or facts.customer_ref == GUEST:
+            facts.customer_ref = ""  # an address is not a customer number, and is never kept in its stead
         facts.currency = self._currency(text)
         facts.price_minor, facts.freight_minor = self._money(facts, "price", text), self._money(facts, "freight", text)
         decimal = self.reading.decimal
@@ -158,3 +162,11 @@ class RowReader:
         if value is None:
             self.reject(Rejected(self.file, facts.line, code, facts.number, field, text, whole_row=False))
         return value
+
+
+def _add_buyer(facts: OrderFacts, text: dict[str, str]) -> None:
+    names = (text.get("buyer_name", ""), text.get("buyer_last_name", ""))
+    facts.buyer_name = " ".join(part for name in names for part in name.split())[:160]
+    facts.email, facts.phone = text.get("email", "")[:254], text.get("phone", "")[:64].lstrip("'")
+    said = fold(text.get("wants_offers", ""))
+    facts.wants_offers = True if said in YES else False if said in NO else None

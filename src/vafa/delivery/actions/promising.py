@@ -21,6 +21,7 @@ from vafa.kit.problems import Problem
 from vafa.orders.models import Order
 from vafa.promises.actions.covering import Worth
 from vafa.promises.actions.making import make_promise
+from vafa.promises.actions.telling import tell_of_promise
 from vafa.promises.models import Promise
 from vafa.shop.queries import the_shop
 
@@ -42,7 +43,7 @@ def promise_from_quote(wanted: Wanted, *, key: str, at: datetime | None = None) 
     `key` makes it safe to ask again: the same key with the same wish gives the same promise, with another wish Problem
     `idempotency-key-reused` (409). Further Problems: `already-promised` (409) while a promise for the order stands,
     `unknown-quote` (404), `quote-expired` (410), `unknown-option`, `no-date` (422).
-    Promise and key are written in one transaction or not at all.
+    Promise, key and the message to a customer who is known are written in one transaction or not at all.
     """
     now = at or clock.now()
     with transaction.atomic():
@@ -56,6 +57,7 @@ def promise_from_quote(wanted: Wanted, *, key: str, at: datetime | None = None) 
             return _same_again(request, wanted), False
         promise = _make(quote, wanted, key, now)
         PromiseRequest.objects.filter(pk=request.pk).update(promise_ref=str(promise.public_id))
+        tell_of_promise(promise, at=now)
         return promise, True
 
 

@@ -3,6 +3,7 @@ from uuid import uuid4
 
 import pytest
 
+from vafa.customers.tests.make import sara
 from vafa.delivery.actions.promising import Wanted, promise_from_quote
 from vafa.delivery.actions.quotes import make_quote
 from vafa.delivery.models import PromiseRequest, Quote
@@ -10,6 +11,7 @@ from vafa.delivery.questions import Asked
 from vafa.delivery.tests import make
 from vafa.delivery.tests.make import NOW
 from vafa.kit.problems import Problem
+from vafa.messages.models import Message
 from vafa.promises.models import Promise
 
 pytestmark = pytest.mark.django_db
@@ -76,3 +78,11 @@ def test_a_refused_option_cannot_be_promised():
 def test_a_key_whose_request_was_refused_can_be_used_again(quote):
     refusal_of(wish(quote, option="rocket"))
     assert promise_from_quote(wish(quote), key="k", at=NOW)[1]
+
+
+def test_a_customer_who_is_known_is_told_in_the_same_transaction(quote):
+    sara(ref="c7")
+    promise, _new = promise_from_quote(wish(quote, customer="c7"), key="k", at=NOW)
+    promise_from_quote(wish(quote, customer="c7"), key="k", at=NOW)
+    message = Message.objects.get()
+    assert (message.key, message.customer_ref) == (f"promises.made:{promise.public_id}", "c7")

@@ -9,11 +9,12 @@ from typing import Any, TypeVar
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from vafa.customers.actions import remember_customers
 from vafa.delivery.actions.options import OptionRow, remember_options
 from vafa.delivery.actions.parcels import record_parcels
 from vafa.delivery.actions.tracking import record_events
 from vafa.delivery.queries import history
-from vafa.demo import carriers, rows
+from vafa.demo import carriers, people, rows
 from vafa.demo.actions.emptying import empty_simulated_shop
 from vafa.demo.actions.figures import ask_for_figures
 from vafa.demo.actions.guaranteeing import (
@@ -37,8 +38,10 @@ from vafa.engine.curve import Curve
 from vafa.engine.stated import PooledModel
 from vafa.kit import clock
 from vafa.kit.problems import Problem
+from vafa.messages.actions import deliver, send
+from vafa.messages.purposes import Purpose
 from vafa.orders.actions import record_orders, record_reviews, remember_sellers
-from vafa.promises.actions import import_promises, make_promise, revise_promise
+from vafa.promises.actions import import_promises, make_promise, revise_promise, tell_of_promise
 from vafa.promises.models import GuaranteeVersion, Promise
 from vafa.shop.actions import remember_places, save_settings
 from vafa.shop.queries import stated_times, working_calendar
@@ -121,6 +124,7 @@ def _record(orders: list[SimulatedOrder], scenario: Scenario, tell: Progress, at
     )
     remember_sellers([rows.SELLER])
     for chunk in _told(orders, tell, 0.1, 0.45, str(_("Writing orders"))):
+        remember_customers([people.person(each.customer, each.city) for each in chunk], at=at)
         record_orders([rows.order(each) for each in chunk])
         record_parcels([rows.parcel(each) for each in chunk])
         record_reviews([rows.review(each) for each in chunk if each.stars])
@@ -148,8 +152,26 @@ def _promise_the_rest(orders: list[SimulatedOrder], scenario: Scenario, version:
         chance = None if curve is None else round(curve.chance(each.promised_on), 4)
         terms = under(version, each) if is_covered(each, scenario) else rows.promise(each)
         made = make_promise(at=each.placed_at, probability=chance, worth=worth_of(each), **terms)
+        _write_to_the_customer(each, made)
         if curve is not None and chance is not None and chance < HOPELESS and each.promised_on > scenario.last_day:
             _tell_the_truth(made, curve, scenario)
+
+
+def _write_to_the_customer(of: SimulatedOrder, made: Promise) -> None:
+    """What the shop wrote when the order came in. It is kept in the outbox, for nobody is there to read it."""
+    confirmed = send(
+        key=f"orders.confirmed:{of.number}",
+        purpose=Purpose.ORDER,
+        template="orders.confirmed",
+        customer_ref=of.customer,
+        context=rows.confirmation(of),
+        about=f"{rows.SUBJECT}:{of.number}",
+        at=of.placed_at,
+    )
+    deliver(confirmed.public_id, at=of.placed_at)
+    told = tell_of_promise(made, at=of.placed_at)
+    if told is not None:
+        deliver(told.public_id, at=of.placed_at)
 
 
 def _tell_the_truth(promise: Promise, curve: Curve, scenario: Scenario) -> None:

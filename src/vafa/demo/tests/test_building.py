@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from vafa.accounts.models import Role, User
+from vafa.customers.models import ContactPoint, Customer
 from vafa.delivery.models import DeliveryOption, Parcel
 from vafa.demo import simulation
 from vafa.demo.actions import build_shop
@@ -13,6 +14,7 @@ from vafa.demo.queries import holds_real_shop
 from vafa.demo.simulation import simulate
 from vafa.demo.tests.make import SMALL, small_shop
 from vafa.kit.problems import Problem
+from vafa.messages.models import Attempt, Message
 from vafa.orders.models import Order, Review
 from vafa.promises.models import Promise, State
 from vafa.shop.actions import save_settings
@@ -109,3 +111,22 @@ def refused_build() -> str:
     with pytest.raises(Problem) as refused:
         build_shop(SMALL)
     return refused.value.code
+
+
+def test_the_customers_of_open_promises_were_written_to_and_nothing_left():
+    small_shop()
+    known = Promise.objects.filter(state__in=[State.OPEN, State.REVISED], replaces__isnull=True).count()
+    written = Message.objects.filter(template__in=["orders.confirmed", "promises.made"])
+    assert set(written.values_list("state", "reason")) == {("held", "switch")}
+    assert Message.objects.filter(template="orders.confirmed").count() == known
+    assert Message.objects.filter(template="promises.made").count() == known
+    assert Attempt.objects.count() == 0
+
+
+def test_customers_have_names_and_addresses_that_reach_nobody():
+    small_shop()
+    refs = set(Order.objects.values_list("customer_ref", flat=True))
+    assert set(Customer.objects.values_list("ref", flat=True)) == refs
+    assert not Customer.objects.filter(name="").exists()
+    domains = {address.rpartition("@")[2] for address in ContactPoint.objects.values_list("address", flat=True)}
+    assert domains <= {"example.org", "example.net", "example.com"}

@@ -99,11 +99,11 @@ def test_odd_questions_show_the_whole_list(agent_client, query):
 
 def test_the_list_needs_the_same_number_of_queries_for_one_row_and_for_many(agent_client, django_assert_num_queries):
     a_job()
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         agent_client.get(LIST)
     for _ in range(70):
         a_job()
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         response = agent_client.get(LIST)
     assert len(response.context["jobs"]) == 50
     older = agent_client.get(LIST, {"before": response.context["older_than"]})

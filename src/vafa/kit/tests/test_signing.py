@@ -84,3 +84,21 @@ def test_a_spoilt_word_opens_nothing(spoil):
 
 def test_a_word_ends_with_its_lifetime():
     assert signing.open_word("welcome", signing.seal_word("welcome", {}, -DAY)) is None
+
+
+def test_what_is_locked_away_comes_back_under_the_same_key_and_purpose_only(settings):
+    locked = signing.lock_away("gateway", "پرسّری")
+    assert "پرسّری" not in locked
+    assert signing.unlock("gateway", locked) == "پرسّری"
+    assert signing.unlock("other", locked) is None
+    assert signing.unlock("gateway", locked[:-2]) is None
+    settings.SECRET_KEY = "another key of at least thirty-two characters"
+    assert signing.unlock("gateway", locked) is None
+
+
+def test_a_stand_in_is_the_same_for_the_same_text_under_one_key_and_purpose(settings):
+    first = signing.stand_in("customer", "sara@example.org")
+    assert first == signing.stand_in("customer", "sara@example.org")
+    assert len({first, signing.stand_in("other", "sara@example.org"), signing.stand_in("customer", "omid")}) == 3
+    settings.SECRET_KEY = "another key of at least thirty-two characters"
+    assert signing.stand_in("customer", "sara@example.org") != first

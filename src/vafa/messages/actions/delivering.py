@@ -16,26 +16,20 @@ from vafa.customers import actions as customer_actions
 from vafa.customers.models import Customer
 from vafa.kit.clock import now, real_now
 from vafa.kit.problems import Problem
-from vafa.kit.signing import seal_word
 from vafa.messages.actions.gateways import adopt_environment
 from vafa.messages.actions.health import note_outcome
 from vafa.messages.actions.sending import ask_for_delivery
 from vafa.messages.adapters import Outcome, Outgoing, hand_over
 from vafa.messages.catalogue import gateway_kinds
 from vafa.messages.deciding import Decision, Way, decide
-from vafa.messages.letters import Letter, letter
+from vafa.messages.letters import Letter
 from vafa.messages.models import Attempt, Gateway, Message, Reason, Result, State
-from vafa.messages.purposes import RULES, Purpose
-from vafa.messages.queries import gateways, settings_of, source_of
-from vafa.messages.registry import template as template_named
-from vafa.messages.showing import Reader, absolute, shown_values
-from vafa.messages.wording import write
+from vafa.messages.queries import gateways, leave_address, letter_for, pattern_for, settings_of
 from vafa.shop.models import Shop
 from vafa.shop.queries import the_shop
 
 FIRST_DELAY = timedelta(seconds=30)
 LONGEST_DELAY = timedelta(hours=1)
-WORD_LASTS = timedelta(days=3650)
 
 
 @dataclass(frozen=True)
@@ -49,7 +43,7 @@ class Taken:
     outgoing: Outgoing
 
 
-def deliver(public_id: UUID | str) -> str:
+def deliver(public_id: UUID | str, *, at: datetime | None = None) -> str:
     """Try to deliver a waiting message by the first way that works; the state it is in afterwards ("" for none).
 
     Does nothing for a message that is not waiting, or is to be tried later. Safe to be called at any time by anybody.
@@ -57,7 +51,7 @@ def deliver(public_id: UUID | str) -> str:
     adopt_environment()
     tried: set[tuple[int, str]] = set()
     while True:
-        taken = _take(public_id, tried)
+        taken = _take(public_id, tried, at or now())
         if taken is None:
             return Message.objects.filter(public_id=public_id).values_list("state", flat=True).first() or ""
         tried.add((taken.gateway.pk, taken.way.channel))
@@ -71,9 +65,9 @@ def deliver(public_id: UUID | str) -> str:
 
 
 @transaction.atomic
-def _take(public_id: UUID | str, tried: set[tuple[int, str]]) -> Taken | None:
+def _take(public_id: UUID | str, tried: set[tuple[int, str]], at: datetime) -> Taken | None:
     """Take the message in hand for one attempt, or settle or postpone it; None where there is nothing to hand over."""
-    at, real_at = now(), real_now()
+    real_at = real_now()
     message = Message.objects.select_for_update().filter(public_id=public_id).first()
     if message is None or message.state != State.WAITING or (message.next_try_at and message.next_try_at > real_at):
         return None
@@ -88,7 +82,7 @@ def _take(public_id: UUID | str, tried: set[tuple[int, str]]) -> Taken | None:
         return None
     try:
         if decision.state == State.HELD:
-            _write_into(message, _letter(message, person, shop, decision.ways[0]), decision.ways[0])
+            _write_into(message, letter_for(message, person, shop, decision.ways[0].channel), decision.ways[0])
             _settle(message, State.HELD, decision.reason, at)
             return None
         return _choose(message, person, shop, decision, tried, real_at)
@@ -113,6 +107,7 @@ def _choose(
     for way, gateway in open_routes:
         if (gateway.pk, way.channel) not in tried and gateway.is_usable(at):
             return _begin(message, person, shop, way, gateway, at)
+    message.channel = open_routes[0][0].channel  # in whose queue it waits
     _postpone(message, Reason.BUSY, at + _delay(message.turn))
     return None
 
@@ -132,7 +127,7 @@ def _routes(message: Message, decision: Decision) -> list[tuple[Way, Gateway]]:
 
 
 def _begin(message: Message, person: Customer | None, shop: Shop, way: Way, gateway: Gateway, at: datetime) -> Taken:
-    written = _letter(message, person, shop, way)
+    written = letter_for(message, person, shop, way.channel)
     _write_into(message, written, way)
     message.state, message.reason, message.turn = State.SENDING, "", message.turn + 1
     message.next_try_at, message.tried_at = None, at
@@ -145,24 +140,10 @@ def _begin(message: Message, person: Customer | None, shop: Shop, way: Way, gate
         turn=message.turn,
         started_at=at,
     )
-    outgoing = Outgoing(written, way.address, message.public_id.hex, shop.name, _leave(message))
+    code, parameters = pattern_for(message, person, shop, gateway)
+    leave = leave_address(message)
+    outgoing = Outgoing(written, way.address, message.public_id.hex, shop.name, leave, code, parameters)
     return Taken(message, attempt, gateway, way, outgoing)
-
-
-def _letter(message: Message, person: Customer | None, shop: Shop, way: Way) -> Letter:
-    described = template_named(message.template)
-    language = message.language or (person.language if person else "") or shop.default_language
-    reader = Reader(language, (person.zone if person else "") or shop.zone, person.name if person else "", shop.name)
-    written = write(source_of(described, language), shown_values(described, message.context, reader), language)
-    return letter(written, channel=way.channel, language=language, shop=shop.name, leave=_leave(message))
-
-
-def _leave(message: Message) -> str:
-    """Where the customer ends messages of this purpose; "" for those that always go."""
-    if not RULES[Purpose(message.purpose)].consent:
-        return ""
-    word = seal_word("messages.leave", {"customer": message.customer_ref, "purpose": message.purpose}, WORD_LASTS)
-    return absolute(f"/unsubscribe/{word}/")
 
 
 def _write_into(message: Message, written: Letter, way: Way) -> None:

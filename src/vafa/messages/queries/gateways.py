@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
+from django.db.models import Count
 
 from vafa.kit.signing import unlock
-from vafa.messages.catalogue import gateway_kinds
-from vafa.messages.models import Gateway
+from vafa.messages.catalogue import GatewayKind, gateway_kinds
+from vafa.messages.models import Gateway, Message, State
 
 PURPOSE = "messages.gateway"  # of the encryption
 
@@ -19,9 +21,56 @@ def gateways() -> list[Gateway]:
     return [each for each in Gateway.objects.order_by("position", "pk") if each.kind in gateway_kinds()]
 
 
-def usable_gateways(channel: str, at: datetime) -> list[Gateway]:
-    """Those of a channel that may be tried at real time `at`."""
-    return [each for each in gateways() if gateway_kinds()[each.kind].channel == channel and each.is_usable(at)]
+@dataclass(frozen=True)
+class Health:
+    """How a gateway is. `state`: off, unreadable (its secrets), refused (its credential), resting, failing, good, new.
+
+    `queue` is how many messages wait whose next way is its channel.
+    """
+
+    gateway: Gateway
+    kind: GatewayKind
+    state: str
+    queue: int
+
+    @property
+    def tone(self) -> str:
+        """The colour of its state."""
+        bad, warn = {"refused", "unreadable"}, {"resting", "failing"}
+        return (
+            "bad"
+            if self.state in bad
+            else "warn"
+            if self.state in warn
+            else "good"
+            if self.state == "good"
+            else "neutral"
+        )
+
+
+def health(at: datetime) -> list[Health]:
+    """Every gateway that is set up, in the order in which they are tried, and how it is at real time `at`."""
+    waiting = Message.objects.filter(state=State.WAITING, channel__gt="").values_list("channel")
+    queues = dict(waiting.annotate(Count("pk")).order_by())
+    found = []
+    for each in gateways():
+        kind = gateway_kinds()[each.kind]
+        found.append(Health(each, kind, _state(each, at), queues.get(kind.channel, 0)))
+    return found
+
+
+def _state(gateway: Gateway, at: datetime) -> str:
+    if not gateway.enabled:
+        return "off"
+    if settings_of(gateway) is None:
+        return "unreadable"
+    if gateway.refused_since is not None:
+        return "refused"
+    if not gateway.is_usable(at):
+        return "resting"
+    if gateway.failures:
+        return "failing"
+    return "good" if gateway.last_success_at else "new"
 
 
 def settings_of(gateway: Gateway) -> dict[str, str] | None:

@@ -41,3 +41,11 @@ def preview(template: MessageTemplate, language: str, channel: str, source: str 
     values = shown_values(template, sample_values(template), reader)
     written = write(source_of(template, language) if source is None else source, values, language)
     return letter(written, channel=channel, language=language, shop=shop.name)
+
+
+def own_texts() -> dict[str, set[str]]:
+    """In which languages the owner has written a text of his own, by template."""
+    found: dict[str, set[str]] = {}
+    for template, language in OwnText.objects.values_list("template", "language"):
+        found.setdefault(template, set()).add(language)
+    return found

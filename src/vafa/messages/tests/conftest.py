@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from vafa.messages.tests.gateway_server import GatewayServer
 from vafa.messages.tests.post_office import PostOffice
 
 
@@ -13,3 +14,9 @@ from vafa.messages.tests.post_office import PostOffice
 def post_office() -> Iterator[PostOffice]:
     with PostOffice() as office:
         yield office
+
+
+@pytest.fixture
+def gateway_server() -> Iterator[GatewayServer]:
+    with GatewayServer() as server:
+        yield server

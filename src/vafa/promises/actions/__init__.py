@@ -18,6 +18,7 @@ from vafa.promises.actions.remedies import (
 from vafa.promises.actions.retracting import restore_evidence, retract_evidence
 from vafa.promises.actions.sealing import seal
 from vafa.promises.actions.settling import break_overdue, break_promise, settle_promise
+from vafa.promises.actions.telling import tell_of_promise
 from vafa.promises.actions.totalling import fold_totals, mend_totals
 from vafa.promises.terms import HistoricPromise
 
@@ -53,4 +54,5 @@ __all__ = [
     "save_draft",
     "seal",
     "settle_promise",
+    "tell_of_promise",
 ]

@@ -1,0 +1,1 @@
+"""Pages of the messages room: the outbox, gateways, texts and rules for the staff; unsubscribing for customers."""
