@@ -86,10 +86,10 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         return {"navigation": [], "settings_pages": [], "guarantee_pages": [], "agreement_pages": []}
         return {"navigation": [], "settings_pages": [], "agreement_pages": []}
     """Context: `navigation`, the entries this person may open, the current one marked, and `settings_pages`,
-    `notices`."""
+    `staff_strip`, what every page of the staff says at its top."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"navigation": [], "settings_pages": [], "notices": []}
+        return {"navigation": [], "settings_pages": [], "staff_strip": []}
     is_owner = bool(getattr(user, "is_owner", False))
     entries = [*ENTRIES, REPLACE] if the_shop().simulated else ENTRIES
     # the roles of a simulated shop sign in without a password
@@ -115,10 +115,11 @@ def _tabs(entries: list[Entry], is_owner: bool, path: str) -> list[dict[str, obj
     nearest = max((url for _entry, url in shown if path.startswith(url)), key=len, default="")
     return [{"entry": entry, "url": url, "current": url == nearest} for entry, url in shown]
         "notices": _notices(is_owner=is_owner),
+        "staff_strip": _strip(is_owner=is_owner),
     }
 
 
-def _notices(*, is_owner: bool) -> list[dict[str, object]]:
+def _strip(*, is_owner: bool) -> list[dict[str, object]]:
     """What every page of the staff says at its top."""
     if not the_rules().holds:
         return []
