@@ -79,17 +79,11 @@ AGREEMENTS = [
 
 def navigation(request: HttpRequest) -> dict[str, object]:
     """Context: `navigation` with the current entry marked, and the tabs `settings_pages`, `guarantee_pages` and
-    `agreement_pages`; as far as this person may open them.
+    `agreement_pages`, as far as this person may open them; `staff_strip`, what every page of the staff says at its top.
     """
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"navigation": [], "settings_pages": [], "guarantee_pages": [], "agreement_pages": []}
-        return {"navigation": [], "settings_pages": [], "agreement_pages": []}
-    """Context: `navigation`, the entries this person may open, the current one marked, and `settings_pages`,
-    `staff_strip`, what every page of the staff says at its top."""
-    user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated:
-        return {"navigation": [], "settings_pages": [], "staff_strip": []}
+        return {"navigation": [], "settings_pages": [], "guarantee_pages": [], "agreement_pages": [], "staff_strip": []}
     is_owner = bool(getattr(user, "is_owner", False))
     entries = [*ENTRIES, REPLACE] if the_shop().simulated else ENTRIES
     # the roles of a simulated shop sign in without a password
@@ -106,15 +100,6 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         ],
         "guarantee_pages": _tabs(GUARANTEES, is_owner, request.path),
         "agreement_pages": _tabs(AGREEMENTS, is_owner, request.path),
-    }
-
-
-def _tabs(entries: list[Entry], is_owner: bool, path: str) -> list[dict[str, object]]:
-    """Pages beside each other; of those that the path lies under, the nearest is the current one."""
-    shown = _open_to(entries, is_owner)
-    nearest = max((url for _entry, url in shown if path.startswith(url)), key=len, default="")
-    return [{"entry": entry, "url": url, "current": url == nearest} for entry, url in shown]
-        "notices": _notices(is_owner=is_owner),
         "staff_strip": _strip(is_owner=is_owner),
     }
 
@@ -124,6 +109,13 @@ def _strip(*, is_owner: bool) -> list[dict[str, object]]:
     if not the_rules().holds:
         return []
     return [{"text": HELD, "url": reverse("messages:rules" if is_owner else "messages:outbox")}]
+
+
+def _tabs(entries: list[Entry], is_owner: bool, path: str) -> list[dict[str, object]]:
+    """Pages beside each other; of those that the path lies under, the nearest is the current one."""
+    shown = _open_to(entries, is_owner)
+    nearest = max((url for _entry, url in shown if path.startswith(url)), key=len, default="")
+    return [{"entry": entry, "url": url, "current": url == nearest} for entry, url in shown]
 
 
 def _open_to(entries: list[Entry], is_owner: bool) -> list[tuple[Entry, str]]:
