@@ -69,6 +69,9 @@ def lines_of(records: Sequence[Record]) -> list[Line]:
         line(exceeded, last, lambda of: Figure(of.current.exceeded, of.current.settled), begins=False),
         line(broken, first, lambda of: Figure(of.original.broken, of.original.settled, is_bad=True)),
         line(broken, last, lambda of: Figure(of.current.broken, of.current.settled, is_bad=True), begins=False),
+        line(
+            _("Made good"), _("of those broken by the first date"), lambda of: Figure(of.remedied, of.original.broken)
+        ),
         line(moved, _("by the shop"), lambda of: Figure(of.revised_by_shop, of.made, is_bad=True)),
         line(
             moved,

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Case, Sum, Value, When
+from django.db.models import Case, Count, Q, Sum, Value, When
 
-from vafa.promises.models import DayTotal, Direction, PromiseEvent, Seal
+from vafa.promises.models import DayTotal, Direction, PromiseEvent, Remedy, Seal, State, Unit
 from vafa.promises.models.total import COUNTS
+from vafa.promises.queries.remedies import ALLOWED
 from vafa.promises.queries.totals import Record, record_of
 
 PERIODS = (30, 90, 365)
@@ -41,17 +42,17 @@ class PublishedRecord:
 def published_record(last_day: date, *, at: datetime) -> PublishedRecord:
     """The record of the promises to customers that fell due until `last_day`, as counted at `at`.
 
-    Three queries, whose time does not grow with the number of promises.
+    Four queries, whose time does not grow with the number of promises; one of them reads the remedies.
     """
-    rows = _rows(last_day)
-    kinds = [_by_period(kind, rows) for kind in {row["kind"] for row in rows}]
+    rows, remedies = _rows(last_day), _remedies(last_day)
+    kinds = [_by_period(kind, rows, remedies) for kind in {row["kind"] for row in rows}]
     kinds.sort(key=lambda records: (-records[-1].made, records[-1].kind))
     first = PromiseEvent.objects.order_by("pk").values_list("recorded_at", flat=True).first()
     newest = Seal.objects.order_by("-number").values_list("number", "day").first()
     return PublishedRecord(
         last_day=last_day,
         counted_at=at,
-        all_kinds=_by_period("", rows),
+        all_kinds=_by_period("", rows, remedies),
         kinds=tuple(records for records in kinds if records[-1].made),
         begun_at=first,
         seals=newest[0] if newest else 0,
@@ -61,14 +62,50 @@ def published_record(last_day: date, *, at: datetime) -> PublishedRecord:
 
 def _rows(last_day: date) -> list[dict[str, Any]]:
     """Sums by kind, date and unit, each day in the shortest of the periods that it lies in (`within`)."""
-    since = {days: last_day - timedelta(days=days - 1) for days in PERIODS}
-    within = Case(*[When(day__gte=first, then=Value(days)) for days, first in since.items()])
-    totals = DayTotal.objects.filter(direction=Direction.TO_CUSTOMER, day__gte=since[PERIODS[-1]], day__lte=last_day)
+    totals = DayTotal.objects.filter(
+        direction=Direction.TO_CUSTOMER, day__gte=_first_day(last_day, PERIODS[-1]), day__lte=last_day
+    )
     sums = {name: Sum(name) for name in COUNTS}
+    within = _within(last_day, "day")
     return [dict(row) for row in totals.order_by().values("kind", "against", "unit", within=within).annotate(**sums)]
 
 
-def _by_period(kind: str, rows: Sequence[dict[str, Any]]) -> tuple[Record, ...]:
+def _remedies(last_day: date) -> list[dict[str, Any]]:
+    """How many promises broken by their original date led to a remedy, by kind and in the same periods."""
+    due, days, seconds = (f"cover__promise__original_{name}" for name in ("due_on", "margin_days", "margin_seconds"))
+    came_late = Q(cover__promise__unit=Unit.DAY, **{f"{days}__lt": 0}) | Q(
+        cover__promise__unit=Unit.MOMENT, **{f"{seconds}__lt": 0}
+    )
+    never_came = Q(cover__promise__state=State.BROKEN, cover__promise__fulfilled_at__isnull=True)
+    remedies = Remedy.objects.filter(
+        came_late | never_came,
+        state__in=ALLOWED,
+        cover__promise__direction=Direction.TO_CUSTOMER,
+        **{f"{due}__gte": _first_day(last_day, PERIODS[-1]), f"{due}__lte": last_day},
+    )
+    counted = remedies.order_by().values("cover__promise__kind", within=_within(last_day, due))
+    return [
+        {"kind": row["cover__promise__kind"], "within": row["within"], "remedied": row["remedied"]}
+        for row in counted.annotate(remedied=Count("pk"))
+    ]
+
+
+def _first_day(last_day: date, days: int) -> date:
+    return last_day - timedelta(days=days - 1)
+
+
+def _within(last_day: date, field: str) -> Case:
+    """The shortest of the periods in which a day lies."""
+    return Case(*[When(**{f"{field}__gte": _first_day(last_day, days)}, then=Value(days)) for days in PERIODS])
+
+
+def _by_period(kind: str, rows: Sequence[dict[str, Any]], remedies: Sequence[dict[str, Any]]) -> tuple[Record, ...]:
     """One record a period of one kind, or of all where `kind` is empty."""
-    of_kind = [row for row in rows if kind in {"", row["kind"]}]
-    return tuple(record_of(kind, [row for row in of_kind if row["within"] <= days]) for days in PERIODS)
+
+    def within(found: Sequence[dict[str, Any]], days: int) -> list[dict[str, Any]]:
+        return [row for row in found if kind in {"", row["kind"]} and row["within"] <= days]
+
+    return tuple(
+        replace(record_of(kind, within(rows, days)), remedied=sum(row["remedied"] for row in within(remedies, days)))
+        for days in PERIODS
+    )

@@ -21,6 +21,7 @@ class Record:
 
     `made` counts every date that was given, the replaced ones too; `revised` those that were replaced before they were
     over, `revised_by_shop` those of them that the shop asked to move; `cancelled` those withdrawn with their order.
+    `remedied`, where it was counted: those broken by their original date for which a remedy is due or given.
     `current` and `original` are the headline three against either date.
     """
 
@@ -31,6 +32,7 @@ class Record:
     cancelled: int
     current: Headline
     original: Headline
+    remedied: int = 0
 
     @property
     def still_open(self) -> int:

@@ -13,15 +13,18 @@ from vafa.promises.actions import (
     break_overdue,
     cancel_promise,
     import_promises,
+    judge_covers,
     make_promise,
     revise_promise,
     seal,
     settle_promise,
 )
-from vafa.promises.models import DayTotal
+from vafa.promises.guarantee_terms import Caps
+from vafa.promises.models import DayTotal, Remedy
 from vafa.promises.queries import published_record
 from vafa.promises.record_page import Figure, lines_of
 from vafa.promises.tests.make import ANSWER, DAY, DUE, a_promise, historic, tehran, terms
+from vafa.promises.tests.make_guarantees import VOUCHER, a_guarantee, a_word
 from vafa.shop.actions import save_settings
 from vafa.shop.queries import the_shop
 
@@ -77,6 +80,7 @@ def test_the_record_is_what_the_ledger_says():
         Figure(3, 5), Figure(4, 5),  # kept: the moved ones by their last date; the customer's wish is a first date too
         Figure(1, 5), Figure(1, 5),  # exceeded
         Figure(2, 5, is_bad=True), Figure(1, 5, is_bad=True),  # broken
+        Figure(0, 2),  # made good
         Figure(1, 9, is_bad=True), Figure(1, 9),  # moved by the shop, and for the customer
         Figure(1, 9, is_bad=True), Figure(1),  # cancelled, still open
     ]  # fmt: skip
@@ -90,6 +94,30 @@ def test_each_period_holds_the_days_that_end_today():
         given = historic(number, due_on=day, made_at=TODAY - timedelta(days=back + 9))
         import_promises([given], at=TODAY)
     assert [each.made for each in published_record(TODAY.date(), at=TODAY).all_kinds] == [2, 4, 6]
+
+
+def test_remedies_that_are_due_or_given_are_counted_of_what_was_broken():
+    """1 kept, 2 late with its voucher, 3 late with one that waits for approval."""
+    version = a_guarantee()
+    asks_first = a_guarantee("asks-first", remedy=VOUCHER, caps=Caps(approval_above_minor=1))
+    for number, under, day in ((1, version, 4), (2, version, 6), (3, asks_first, 6)):
+        settle_promise(a_word(under, number), fulfilled_at=tehran(day), at=tehran(day))
+    judge_covers(tehran(7))
+    assert sorted(Remedy.objects.values_list("state", flat=True)) == ["given", "waiting"]
+    record = published_record(TODAY.date(), at=TODAY)
+    assert [(each.remedied, each.original.broken) for each in record.all_kinds] == [(1, 2)] * 3
+    made_good = next(line for line in lines_of(record.kinds[0]) if line.name == "Made good")
+    assert made_good.figures == (Figure(1, 2),) * 3
+
+
+def test_a_remedy_for_a_promise_that_was_kept_after_all_is_not_counted():
+    promise = a_word(a_guarantee())
+    break_overdue(tehran(10))
+    judge_covers(tehran(10))
+    assert published_record(TODAY.date(), at=TODAY).of_days(30).remedied == 1
+    settle_promise(promise, fulfilled_at=tehran(3), at=tehran(11))
+    assert published_record(TODAY.date(), at=TODAY).of_days(30).remedied == 0
+    assert Remedy.objects.count() == 1
 
 
 def test_promises_of_suppliers_and_of_later_days_are_not_in_it():
