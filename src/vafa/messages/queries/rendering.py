@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from vafa.customers.models import Customer
+from vafa.kit.formats import prefer
 from vafa.kit.signing import seal_word
 from vafa.messages.letters import Letter, letter
 from vafa.messages.models import Gateway, Message, Pattern
@@ -14,6 +15,7 @@ from vafa.messages.registry import template as template_named
 from vafa.messages.showing import Reader, absolute, shown_values
 from vafa.messages.wording import Shown, write
 from vafa.shop.models import Shop
+from vafa.shop.queries import preferences_of
 
 LEAVE = "messages.leave"  # purpose of the signed word
 WORD_LASTS = timedelta(days=3650)
@@ -49,5 +51,6 @@ def leave_address(message: Message) -> str:
 def _values(message: Message, person: Customer | None, shop: Shop) -> tuple[str, dict[str, Shown]]:
     language = message.language or (person.language if person else "") or shop.default_language
     name = person.name if person else ""
+    prefer(preferences_of(shop))
     reader = Reader(language, (person.zone if person else "") or shop.zone, name, shop.name)
     return language, shown_values(template_named(message.template), message.context, reader)

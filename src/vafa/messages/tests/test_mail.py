@@ -9,6 +9,7 @@ from vafa.customers.tests.make import sara
 from vafa.messages import actions
 from vafa.messages.models import Attempt, Gateway, Message
 from vafa.messages.tests.make import letting_go, mail_gateway, news
+from vafa.shop.models import Shop
 
 pytestmark = pytest.mark.django_db
 
@@ -81,3 +82,12 @@ def test_a_server_that_is_silent_after_the_mail_leaves_a_doubt_and_no_second_mai
     assert actions.deliver(message.public_id) == "uncertain"
     assert len(post_office.mails) == 1
     assert Message.objects.get().reason == "no_answer"
+
+
+def test_money_is_written_as_the_shop_shows_it(post_office):
+    Shop.objects.create(shows_toman=False)
+    sara(), letting_go(), mail_gateway(**post_office.settings())
+    message = news()
+    actions.deliver(message.public_id)
+    message.refresh_from_db()
+    assert "۴٬۸۵۰٬۰۰۰\u00a0ریال" in message.text

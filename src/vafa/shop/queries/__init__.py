@@ -13,6 +13,7 @@ from vafa.shop.queries.places import (
 from vafa.shop.queries.settings import (
     closed_days,
     countries_with_holidays,
+    preferences_of,
     public_holidays_of,
     shop_name,
     stated_times,
@@ -30,6 +31,7 @@ __all__ = [
     "nearest_names",
     "place_name",
     "places_by_code",
+    "preferences_of",
     "public_holidays_of",
     "regions_called",
     "shop_name",

@@ -13,6 +13,7 @@ from vafa.engine.calendars import WorkingCalendar, holiday_languages, public_hol
 from vafa.engine.folding import fold
 from vafa.engine.stated import StatedTime
 from vafa.kit.clock import now
+from vafa.kit.formats import Preferences
 from vafa.shop import memory
 from vafa.shop.holiday_names import named_in
 from vafa.shop.models import Shop
@@ -24,6 +25,11 @@ CALENDAR_YEARS_AHEAD = 3
 def the_shop() -> Shop:
     """The settings row; unsaved defaults before the first save. One query in a request, however often it is asked."""
     return memory.recall(lambda: Shop.objects.filter(pk=1).first() or Shop())
+
+
+def preferences_of(shop: Shop) -> Preferences:
+    """How the shop shows dates and money. Pages prefer it by themselves; what the worker writes for people must ask."""
+    return Preferences(zone=shop.zone, currency=shop.currency, shows_toman=shop.shows_toman, hijri=shop.shows_hijri)
 
 
 def shop_name() -> str:
