@@ -34,8 +34,7 @@ def main(every: int) -> None:
         "worst_month_against_incumbents": max(m["late"] for m in report["months"] if m["orders"] >= 300)
         / max(m["incumbent_late"] for m in report["months"] if m["orders"] >= 300),
         "adapting_costs": [
-            float(np.mean(target_days(done.promises.curves, t)) / np.mean(target_days(done.uncorrected, t)) - 1)
-            for t in TARGETS
+            float(np.mean(done.promises.aimed(t)) / np.mean(target_days(done.uncorrected, t)) - 1) for t in TARGETS
         ],
         "never_arrived": int(np.sum(done.promises.outcomes.took == NEVER)),
         "places_beyond_tolerance": [

@@ -10,11 +10,10 @@ from typing import Any
 
 import numpy as np
 from django.utils.translation import gettext_lazy as _
-from numpy.typing import NDArray
 
-from vafa.delivery.figures import CAUTIONS, days_at, point_of
+from vafa.delivery.figures import CAUTIONS, point_of
 from vafa.engine.backtest import Backtest, BacktestOptions, backtest
-from vafa.engine.backtest_report import Promises, cost_days, equal_kept_days, target_days
+from vafa.engine.backtest_report import Promises, cost_days, equal_kept_days
 from vafa.engine.history import FloatArray, History
 from vafa.engine.local_days import DAY, day_of
 from vafa.engine.outcomes import Outcomes
@@ -111,12 +110,12 @@ def details(result: Backtest, stars: Mapping[str, int]) -> dict[str, Any]:
     outcomes, curves = promises.outcomes, promises.curves
     return {
         "made_on": datetime.fromtimestamp(promises.history.last_fact, UTC).date().isoformat(),
-        "frontier": [point_of(caution, curves, outcomes) for caution in CAUTIONS],
+        "frontier": [point_of(caution, curves, outcomes, promises.aims) for caution in CAUTIONS],
         "cost_frontier": _cost_frontier(curves, outcomes),
         "table_frontier": _table_frontier(promises.table, outcomes),
         "days": _by_day(promises),
         "amounts_of": "seller" if has_several_sellers(promises.history) else "city",
-        "amounts": _amounts(promises.history, promises.rows, curves, outcomes),
+        "amounts": _amounts(promises),
         "consequences": consequences(result, stars),
     }
 
@@ -126,7 +125,7 @@ def _by_day(promises: Promises) -> list[dict[str, Any]]:
     days together; of the shop's own promises how many are decided (`theirs`) and how many of them late (`theirs_late`).
     """
     outcomes, theirs, equal = promises.outcomes, promises.incumbent, equal_kept_days(promises)
-    given = target_days(promises.curves, 0.9) if equal is None else equal
+    given = promises.aimed(0.9) if equal is None else equal
     days, at = np.unique(promises.day.astype(np.int64), return_inverse=True)
     columns = {
         "orders": np.ones(len(outcomes)),
@@ -161,9 +160,9 @@ def _in_view(points: list[dict[str, float]]) -> list[dict[str, float]]:
     return [point for point in points if 0.5 <= point["kept"] <= 0.995]
 
 
-def _amounts(history: History, rows: NDArray[np.int64], curves: FloatArray, outcomes: Outcomes) -> list[dict[str, Any]]:
+def _amounts(promises: Promises) -> list[dict[str, Any]]:
     """Promises at 0.90 by the number of orders that the seller (of several) or else the city had before."""
-    facts = history.facts
+    history, rows, facts = promises.history, promises.rows, promises.history.facts
     groups = facts.seller if has_several_sellers(history) else facts.destination_city
     before = np.zeros(len(history), dtype=np.int64)
     seen: dict[str, int] = {}
@@ -180,7 +179,7 @@ def _amounts(history: History, rows: NDArray[np.int64], curves: FloatArray, outc
                     "least": least,
                     "most": most,
                     "orders": int(here.sum()),
-                    **point_of(0.9, curves[here], outcomes.take(here)),
+                    **point_of(0.9, promises.curves[here], promises.outcomes.take(here), promises.aims[here]),
                 }
             )
     return found
@@ -206,7 +205,7 @@ def consequences(result: Backtest, stars: Mapping[str, int]) -> dict[str, Any]:
     late = promised & (outcomes.took > theirs)
     given = np.array([stars.get(str(promises.history.numbers[row]), 0) for row in promises.rows])
     on_time, broken = given[(given > 0) & promised & ~late], given[(given > 0) & late]
-    safe = 1.0 - outcomes.kept(days_at(promises.curves, 0.95))
+    safe = 1.0 - outcomes.kept(promises.aimed(0.95))
     lost = float(on_time.mean() - broken.mean()) if len(on_time) and len(broken) else None
     fewer = max(0.0, float(late[promised].mean() - safe))
     return {

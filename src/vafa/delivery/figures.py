@@ -1,7 +1,8 @@
 """Figures of a backtest that the pages need: the frontier of caution, and how often dates to each place held.
 
 The whole comparison is in one number an order: the chance its curve gave to all days before the one it arrived on. A
-promise made with caution p is the first day whose chance reaches p, so it is kept exactly when that number is below p.
+promise made with caution p is the first day whose chance reaches what its aim asks for p, so it is kept exactly when
+that number is below it. Numbers are kept as the caution that asks for as much (`asked_for`): kept means below p.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vafa.delivery.track import FEW, LAST, place_keys, settling_days
+from vafa.engine.aim import asked_for, least_chances
 from vafa.engine.backtest import Backtest, BacktestOptions, backtest
 from vafa.engine.history import FloatArray, History
 from vafa.engine.local_days import DAY
@@ -51,24 +53,27 @@ def figures_of(result: Backtest) -> dict[str, Any]:
     outcomes, curves = promises.outcomes, promises.curves
     if not len(outcomes):
         return {}
+    before = asked_for(promises.aims, chance_before(curves, outcomes.took))
     return {
         "orders": len(outcomes),
-        "frontier": [point_of(caution, curves, outcomes) for caution in CAUTIONS],
-        "held": held_by_place(promises.history, promises.rows, chance_before(curves, outcomes.took)),
+        "frontier": [point_of(caution, curves, outcomes, promises.aims) for caution in CAUTIONS],
+        "held": held_by_place(promises.history, promises.rows, before),
     }
 
 
-def days_at(curves: FloatArray, caution: float) -> FloatArray:
+def days_at(curves: FloatArray, caution: float | FloatArray) -> FloatArray:
     """Promised days at this caution: the first day whose chance reaches it, else the last day of the curve."""
-    reached = curves >= caution - 1e-9
+    reached = curves >= np.reshape(caution, (-1, 1)) - 1e-9
     return np.asarray(np.where(reached.any(axis=1), reached.argmax(axis=1), curves.shape[1] - 1), dtype=np.float64)
 
 
-def point_of(caution: float, curves: FloatArray, outcomes: Outcomes) -> dict[str, float]:
+def point_of(
+    caution: float, curves: FloatArray, outcomes: Outcomes, aims: FloatArray | None = None
+) -> dict[str, float]:
     """What this caution would have meant. `padding_days`: mean days between arrival and promise of kept promises.
 
-    Shares are of the promises whose outcome is known."""
-    days = days_at(curves, caution)
+    Shares are of the promises whose outcome is known. `aims` (n, len(WATCHED)) are those of the curves, if any."""
+    days = days_at(curves, caution if aims is None else least_chances(aims, caution))
     decided, took = outcomes.decided(days), outcomes.took
     kept = decided & (took <= days)
     margin = (days - took)[kept]

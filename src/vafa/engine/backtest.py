@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from vafa.engine.arrival import Asked
 from vafa.engine.backtest_report import Promises, place_table, report, scored_quotes
-from vafa.engine.calibration import Calibration, calibrated_in_order
+from vafa.engine.calibration import Calibrated, Calibration, calibrated_in_order
 from vafa.engine.features import features_of
 from vafa.engine.history import FloatArray, History
 from vafa.engine.lateness import OpenPromises
@@ -82,7 +82,7 @@ def backtest(history: History, *, options: BacktestOptions, progress: Progress |
     begin = max(
         score - WARM_UP_REFITS * options.every * DAY, history.placed[0] + options.first_after * DAY * LEAST_LEARNED
     )
-    quotes = _Quotes(history, said, askable, begin)
+    quotes = _Quotes(history, said, begin, askable)
     looks = Looks.of(history, np.flatnonzero(askable & (history.placed >= begin))) if options.watch else None
     stated = None if looks is None else OpenPromises.unknown(len(looks))
     until = history.placed[-1] if looks is None else history.last_fact
@@ -106,9 +106,10 @@ def backtest(history: History, *, options: BacktestOptions, progress: Progress |
 class _Quotes:
     """The curves of all quotes of a run, and what the plain table of places would have said."""
 
-    def __init__(self, history: History, said: FloatArray, askable: NDArray[np.bool_], begin: float) -> None:
-        self.history, self.said = history, said
-        self.askable = askable & (history.placed >= begin)
+    def __init__(self, history: History, said: FloatArray, begin: float, settled: NDArray[np.bool_]) -> None:
+        self.history, self.said, self.settled = history, said, settled
+        # the newest are not settled and so not scored, but what became of them until now teaches the calibration
+        self.askable = _has_ends(history) & (history.placed >= begin)
         self.curves, self.asked = np.zeros((len(history), 1)), np.zeros(len(history), dtype=np.bool_)
         self.table = np.full((len(history), 101), np.nan)
 
@@ -126,21 +127,21 @@ def _scored(
     history: History, quotes: _Quotes, score: float, looks: Looks | None, stated: OpenPromises | None
 ) -> Backtest:
     rows = np.flatnonzero(quotes.asked)
-    chances, calibration = _calibrated(history, rows, quotes.curves[rows])
-    these = (history.placed[rows] >= score) & ~history.cancelled[rows]
+    found = _calibrated(history, rows, quotes.curves[rows])
+    these = (history.placed[rows] >= score) & ~history.cancelled[rows] & quotes.settled[rows]
     if not these.any():
         raise ValueError("no order to score: the history is too short for these options")
     day = np.floor(local_time(history.placed[rows[these]], history.zone))
-    promises = Promises(history, rows[these], day, chances[these], quotes.table[rows[these]])
+    promises = Promises(history, rows[these], day, found.curves[these], quotes.table[rows[these]], found.aims[these])
     watch = None
     if looks is not None and stated is not None:
         known = np.isfinite(stated.chance)
         counted = np.isin(looks.row[known], rows[these])
         watch = Watch.of(history, looks.take(known), stated.take(known), counted)
-    return Backtest(promises, calibration, quotes.curves[rows[these]], watch)
+    return Backtest(promises, found.state, quotes.curves[rows[these]], watch)
 
 
-def _calibrated(history: History, rows: NDArray[np.int64], curves: FloatArray) -> tuple[FloatArray, Calibration]:
+def _calibrated(history: History, rows: NDArray[np.int64], curves: FloatArray) -> Calibrated:
     """The curves of some orders, each corrected by the outcomes known on its day.
 
     Cancelled orders count like all others until their closing: at the time nobody knew.
@@ -151,7 +152,8 @@ def _calibrated(history: History, rows: NDArray[np.int64], curves: FloatArray) -
         for times in (history.delivered, history.closed)
     )
     regions = groups_of(history.facts.take(rows))["region"]
-    return calibrated_in_order(curves, day, took, regions.tolist(), left)
+    today = float(np.floor(local_time(np.array([history.last_fact]), history.zone)[0]))
+    return calibrated_in_order(curves, day, took, regions.tolist(), left, today)
 
 
 def quote(
@@ -176,12 +178,16 @@ def _day_start(history: History, day: date) -> float:
 
 
 def askable_orders(history: History, options: BacktestOptions) -> NDArray[np.bool_]:
-    """Orders with a place and a seller, placed early enough to be settled by now. All of them are quoted;
-    those that were not cancelled are scored."""
+    """Orders with a place and a seller, placed early enough to be settled by now; those of them that were
+    not cancelled are scored."""
+    early = history.placed <= history.last_fact - options.settle * DAY
+    return np.asarray(_has_ends(history) & early, dtype=np.bool_)
+
+
+def _has_ends(history: History) -> NDArray[np.bool_]:
     facts = history.facts
     placed = (facts.destination_code != "") | (facts.destination_region != "")
-    early = history.placed <= history.last_fact - options.settle * DAY
-    return np.asarray(placed & (facts.seller != "") & early, dtype=np.bool_)
+    return np.asarray(placed & (facts.seller != ""), dtype=np.bool_)
 
 
 def _store(curves: FloatArray, rows: NDArray[np.int64], found: FloatArray) -> FloatArray:

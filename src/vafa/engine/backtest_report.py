@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
+from vafa.engine.aim import least_chances
 from vafa.engine.history import FloatArray, History
 from vafa.engine.local_days import day_of, local_time
 from vafa.engine.outcomes import NEVER, Outcomes
@@ -21,13 +22,16 @@ FEWEST = 10
 
 @dataclass(frozen=True, eq=False)
 class Promises:
-    """Scored orders: `rows` of the history, their local `day`, curves (n, days), place table (n, 101)."""
+    """Scored orders: `rows` of the history, their local `day`, curves (n, days), place table (n, 101), and the aims
+    (n, len(aim.WATCHED)) that outcomes had taught by that day.
+    """
 
     history: History
     rows: NDArray[np.int64]
     day: FloatArray
     curves: FloatArray
     table: FloatArray
+    aims: FloatArray
 
     @cached_property
     def outcomes(self) -> Outcomes:
@@ -38,6 +42,10 @@ class Promises:
     def incumbent(self) -> FloatArray:
         """Days that the shop itself promised; nan where nothing."""
         return np.asarray(self.history.promised[self.rows] - self.day)
+
+    def aimed(self, target: float) -> FloatArray:
+        """Days promised to each order with this target."""
+        return target_days(self.curves, least_chances(self.aims, target))
 
 
 def place_table(history: History, origin: float, rows: NDArray[np.int64]) -> FloatArray:
@@ -59,10 +67,10 @@ def place_table(history: History, origin: float, rows: NDArray[np.int64]) -> Flo
     ]
 
 
-def target_days(curves: FloatArray, target: float) -> FloatArray:
-    """The first day whose chance reaches `target`; where none does, the first day of the highest chance,
-    so that the answer depends on the curve alone and not on how far others reach."""
-    wanted = np.minimum(target - 1e-12, curves[:, -1:])
+def target_days(curves: FloatArray, target: float | FloatArray) -> FloatArray:
+    """The first day whose chance reaches `target` (one, or one for each); where none does, the first day of the highest
+    chance, so that the answer depends on the curve alone and not on how far others reach."""
+    wanted = np.minimum(np.reshape(target, (-1, 1)) - 1e-12, curves[:, -1:])
     return np.asarray((curves >= wanted).argmax(axis=1), dtype=np.float64)
 
 
@@ -107,7 +115,7 @@ def report(promises: Promises) -> dict[str, Any]:
     equal = equal_kept_days(promises)
     by_place = None if theirs is None else {"mean_days": baseline_days(promises.table, outcomes, theirs["kept"])}
     delivered = outcomes.took < NEVER
-    aimed = {f"{target:.2f}": target_days(curves, target) for target in TARGETS}
+    aimed = {f"{target:.2f}": promises.aimed(target) for target in TARGETS}
     return {
         "orders": len(outcomes),
         "incumbent": theirs,
@@ -181,7 +189,7 @@ def _places(promises: Promises, days: FloatArray, target: float) -> list[dict[st
 def scored_quotes(promises: Promises) -> list[dict[str, str]]:
     """The promised dates of every scored order, ISO dates; `quoted_at` on the clock of the shop's zone."""
     equal = equal_kept_days(promises)
-    chosen = {f"day_{round(t * 100):03d}": target_days(promises.curves, t) for t in TARGETS}
+    chosen = {f"day_{round(t * 100):03d}": promises.aimed(t) for t in TARGETS}
     if equal is not None:
         chosen["day_equal_kept"] = equal
     history, zone, found = promises.history, ZoneInfo(promises.history.zone), []

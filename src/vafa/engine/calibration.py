@@ -4,18 +4,21 @@ One-sided: only "arrived by the promised day, or not" counts, and that is known 
 a parcel that still moves, so feedback is never censored (adaptive conformal inference rests on the same,
 Gibbs and Candès 2021). Damped: what is learned is one shift of the log-odds, of discounted outcomes, shrunk
 to the overall shift by group and to none overall, and never beyond a limit; so a bad month does not make
-the next one absurdly long.
+the next one absurdly long. What the chances leave over is the aim's (`vafa.engine.aim`): the share that was kept of
+the promises really given, whole days and all.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from vafa.engine.aim import AS_ASKED, WATCHED, Aim
+from vafa.engine.backtest_report import target_days
 from vafa.engine.curve import FloatArray
 
 MEMORY = 30.0  # days; how fast outcomes lose weight (1/e)
@@ -45,6 +48,7 @@ class Calibration:
     overall: Score = Score()
     groups: dict[str, Score] = field(default_factory=dict)
     memory: float = MEMORY
+    aim: Aim = AS_ASKED
 
     def told(self, day: float, groups: Sequence[str], said: FloatArray, kept: FloatArray) -> Calibration:
         """Outcomes of promises due on local day `day`: `said` (n,) the uncorrected chance, `kept` 1 or 0.
@@ -61,7 +65,7 @@ class Calibration:
         for name, more, info in zip(names.tolist(), *sums, strict=True):
             found[name] = found.get(name, Score()).plus(1.0, float(more), float(info))
         overall = self.overall.plus(fade, float(surplus.sum()), float(information.sum()))
-        return Calibration(day + 1, overall, found, self.memory)
+        return Calibration(day + 1, overall, found, self.memory, self.aim)
 
     def shift(self, groups: Sequence[str]) -> FloatArray:
         """What to add to the log-odds of chances for each of `groups`, (n,).
@@ -84,13 +88,15 @@ class Calibration:
             "overall": [self.overall.surplus, self.overall.information],
             "groups": groups,
             "memory": self.memory,
+            "aim": list(self.aim.moved),
         }
 
     @classmethod
     def from_plain(cls, plain: dict[str, Any]) -> Calibration:
         """Back from `as_plain`."""
         groups = {name: Score(*each) for name, each in plain["groups"].items()}
-        return cls(plain["day"], Score(*plain["overall"]), groups, plain["memory"])
+        aim = Aim(tuple(plain["aim"])) if "aim" in plain else AS_ASKED  # stored before there were aims
+        return cls(plain["day"], Score(*plain["overall"]), groups, plain["memory"], aim)
 
 
 def shifted(chances: FloatArray, shift: FloatArray) -> FloatArray:
@@ -99,40 +105,87 @@ def shifted(chances: FloatArray, shift: FloatArray) -> FloatArray:
     return np.asarray(chances * factor / (1.0 - chances + chances * factor))
 
 
+@dataclass(frozen=True, eq=False)
+class Calibrated:
+    """Curves (n, days) as quoted, the aims (n, len(WATCHED)) quoted with, and the state after all outcomes."""
+
+    curves: FloatArray
+    aims: FloatArray
+    state: Calibration
+
+
 def calibrated_in_order(
     chances: FloatArray,
     day: FloatArray,
     took: FloatArray,
     groups: Sequence[str],
     left: FloatArray | None = None,
-) -> tuple[FloatArray, Calibration]:
+    until: float | None = None,
+) -> Calibrated:
     """Curves (n, days) as a shop would have quoted them that learns from its outcomes day by day.
 
     `day` (n,) is the local day of each quote, `took` the days until the event (large = never). A quote sees
-    only outcomes of promises that were due before its day. Promises at the levels PROBES are watched, but
-    not of orders that had been closed by then: `left` (n,) is after how many days.
+    only outcomes of promises that were due before its day. Promises at the levels PROBES are watched for the chances,
+    those given at the targets WATCHED for the aim, but not of orders that had been closed by then: `left` (n,) is after
+    how many days. `until` is the first local day that has not passed (default: the day of the last quote).
     """
     if not len(day):
-        return chances.copy(), Calibration()
+        return Calibrated(chances.copy(), np.zeros((0, len(WATCHED))), Calibration())
     names = np.asarray(groups, dtype=str)
+    stay = np.full(len(day), np.inf) if left is None else left
     row, offset = _probed(chances)
-    if left is not None:
-        watched = offset < left[row]
-        row, offset = row[watched], offset[watched]
+    watched = offset < stay[row]
+    row, offset = row[watched], offset[watched]
     due, said = day[row] + offset, chances[row, offset]
     kept = (took[row] <= offset).astype(np.float64)
     order = np.argsort(due, kind="stable")
-    first, last = int(day.min()), int(day.max())
+    first = int(day.min())
+    last = int(day.max()) if until is None else max(int(day.max()), int(until) - 1)
     edges = np.searchsorted(due[order], np.arange(first, last + 2))
-    slow = max(1.0, float(np.median(offset)) / USUAL_PROMISE) if len(offset) else 1.0
-    found, state = chances.copy(), Calibration(day=float(first), memory=MEMORY * slow)
+    slow = _slowness(row, offset, day, first, last)
+    found, aims = chances.copy(), np.zeros((len(day), len(WATCHED)))
+    given = _Given(first, last)
+    state = Calibration(day=float(first), memory=MEMORY)
     for index, today in enumerate(range(first, last + 1)):
         quotes = np.flatnonzero(day == today)
         if len(quotes):
             found[quotes] = shifted(chances[quotes], state.shift(names[quotes].tolist()))
+            aims[quotes] = state.aim.moved
+            given.promise(today, found[quotes], state.aim, took[quotes], stay[quotes])
+        if until is not None and today >= until:
+            continue
         settled = order[edges[index] : edges[index + 1]]
+        state = replace(state, memory=MEMORY * slow[index])
         state = state.told(today, names[row[settled]].tolist(), said[settled], kept[settled])
-    return found, state
+        state = replace(state, aim=state.aim.followed(state.memory, *given.due(today)))
+    return Calibrated(found, aims, state)
+
+
+class _Given:
+    """What became of the promises given at the targets WATCHED, by the day on which they were due."""
+
+    def __init__(self, first: int, last: int) -> None:
+        self.first = first
+        self.surplus, self.information = np.zeros((2, len(WATCHED), last - first + 1))
+
+    def promise(self, today: int, chances: FloatArray, aim: Aim, took: FloatArray, left: FloatArray) -> None:
+        for place, target in enumerate(WATCHED):
+            days = target_days(chances, np.full(len(chances), aim.least(target)))
+            due = (today - self.first + days).astype(np.int64)
+            these = (days < left) & (due < self.surplus.shape[1])
+            kept = (took[these] <= days[these]).astype(np.float64)
+            np.add.at(self.surplus[place], due[these], kept - target)
+            np.add.at(self.information[place], due[these], target * (1 - target))
+
+    def due(self, today: int) -> tuple[FloatArray, FloatArray]:
+        return self.surplus[:, today - self.first], self.information[:, today - self.first]
+
+
+def _slowness(row: NDArray[np.int64], offset: NDArray[np.int64], day: FloatArray, first: int, last: int) -> FloatArray:
+    """How many times longer than usual the promises of the quotes up to each day are, at least 1."""
+    at = (day[row] - first).astype(np.int64)
+    days, count = (np.cumsum(np.bincount(at, w, last - first + 1)) for w in (offset, np.ones(len(offset))))
+    return np.asarray(np.maximum(1.0, days / np.maximum(count, 1) / USUAL_PROMISE))
 
 
 def _probed(chances: FloatArray) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

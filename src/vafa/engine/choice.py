@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from vafa.engine.aim import Aim
+
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 BoolArray = NDArray[np.bool_]
@@ -18,7 +20,10 @@ DAYS_BEYOND = 60  # past a curve's end its last chance still holds: that far a d
 
 @dataclass(frozen=True)
 class Target:
-    """The earliest day whose chance to be kept is at least `probability`."""
+    """Promises of which the share `probability` is kept: the earliest day whose chance is at least that, or what the
+    outcomes of earlier promises with this target say must be asked instead (`Aim.least`; never less than the
+    probability by more than 0.1).
+    """
 
     probability: float
 
@@ -26,10 +31,9 @@ class Target:
         if not 0 < self.probability < 1:
             raise ValueError("A target probability lies between 0 and 1, both excluded.")
 
-    @property
-    def least(self) -> float:
+    def least(self, aim: Aim) -> float:
         """The least chance that a promise of this rule may have."""
-        return self.probability
+        return aim.least(self.probability)
 
     @property
     def values(self) -> dict[str, float]:
@@ -53,8 +57,7 @@ class Cost:
         if not 0 <= self.floor < 1:
             raise ValueError("A floor lies between 0 and 1, the 1 excluded.")
 
-    @property
-    def least(self) -> float:
+    def least(self, aim: Aim) -> float:
         """The least chance that a promise of this rule may have."""
         return self.floor
 
@@ -89,14 +92,20 @@ class Choices:
 
 
 def choose(
-    starts: IntArray, chances: FloatArray, rule: Rule, weekdays: Sequence[int], closed: IntArray, minimum_days: int
+    starts: IntArray,
+    chances: FloatArray,
+    rule: Rule,
+    weekdays: Sequence[int],
+    closed: IntArray,
+    minimum_days: int,
+    least: FloatArray,
 ) -> Choices:
-    """Apply `rule` to every row; see `vafa.engine.decision.decide_many`."""
+    """Apply `rule` to every row, with the `least` chance (n,) asked of each; see `vafa.engine.decision.decide_many`."""
     wide = _widened(chances, minimum_days)
     offsets = np.arange(wide.shape[1])
     open_day = _open_days(starts, wide.shape[1], weekdays, closed)
     allowed = open_day & (offsets >= minimum_days)
-    days = _best(wide, allowed, rule)
+    days = _best(wide, allowed, rule, least)
     before = allowed & (offsets < days[:, None])
     last_before = wide.shape[1] - 1 - before[:, ::-1].argmax(axis=1)
     return Choices(
@@ -106,7 +115,7 @@ def choose(
         latest=_reaching(wide, open_day, 0.9),
         usual=_reaching(wide, np.True_, 0.5),
         earlier=np.where(before.any(axis=1), last_before, NONE),
-        codes=_settled_by(wide, days, rule, minimum_days),
+        codes=_settled_by(wide, days, rule, minimum_days, least),
     )
 
 
@@ -126,9 +135,9 @@ def _open_days(starts: IntArray, width: int, weekdays: Sequence[int], closed: In
     return np.asarray(is_open[(starts - first)[:, None] + np.arange(width)])
 
 
-def _best(wide: FloatArray, allowed: BoolArray | np.bool_, rule: Rule) -> IntArray:
+def _best(wide: FloatArray, allowed: BoolArray | np.bool_, rule: Rule, least: FloatArray) -> IntArray:
     """The best allowed day by the rule, the earlier of equals; NONE where none has the least chance."""
-    good = allowed & (wide >= rule.least - EXACT)
+    good = allowed & (wide >= least[:, None] - EXACT)
     if isinstance(rule, Target):
         best = good.argmax(axis=1)
     else:
@@ -137,12 +146,12 @@ def _best(wide: FloatArray, allowed: BoolArray | np.bool_, rule: Rule) -> IntArr
     return np.asarray(np.where(good.any(axis=1), best, NONE))
 
 
-def _settled_by(wide: FloatArray, days: IntArray, rule: Rule, minimum_days: int) -> NDArray[np.str_]:
+def _settled_by(wide: FloatArray, days: IntArray, rule: Rule, minimum_days: int, least: FloatArray) -> NDArray[np.str_]:
     """What settled the day: the rule itself, or the terms of delivery that moved it."""
-    free = _best(wide, np.True_, rule)
+    free = _best(wide, np.True_, rule, least)
     own: NDArray[np.str_] = np.full(len(days), "target")
     if isinstance(rule, Cost):
-        unbound = _best(wide, np.True_, Cost(rule.late_costs_days))
+        unbound = _best(wide, np.True_, rule, np.zeros(len(wide)))
         own = np.where(unbound == free, "cost", "floor")
     moved = np.where(free < minimum_days, "minimum", "delivery_day")
     return np.where(days == NONE, "", np.where(days == free, own, moved))

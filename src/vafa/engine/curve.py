@@ -9,6 +9,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from vafa.engine.aim import AS_ASKED, Aim
+
 FloatArray = NDArray[np.float64]
 Basis = Literal["model", "pooled", "stated"]
 
@@ -20,13 +22,15 @@ class Curve:
     `start` is day 0, the local calendar day of the question. `by_day` has shape (H + 1,), is
     non-decreasing and lies in [0, 1]: `by_day[k]` = P(event on or before `start` + k days). The last
     value may be below 1: never, or beyond the horizon. `evidence` is the effective number of past
-    orders behind the curve, so it says how sure it is.
+    orders behind the curve, so it says how sure it is. `aim` is what outcomes of earlier promises say
+    about the chance a promise must have (see `vafa.engine.aim`); without outcomes the target itself.
     """
 
     start: date
     by_day: FloatArray
     evidence: float
     basis: Basis
+    aim: Aim = AS_ASKED
 
     @property
     def horizon(self) -> int:

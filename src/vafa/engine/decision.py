@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from vafa.engine.aim import AS_ASKED, Aim
 from vafa.engine.choice import NONE, Choices, Cost, FloatArray, Rule, Target, choose
 from vafa.engine.curve import Curve
 from vafa.engine.local_days import day_number
@@ -107,7 +108,10 @@ def decide_all(
         return []
     chances = stacked([curve.by_day for curve in curves])
     starts = np.array([day_number(curve.start) for curve in curves])
-    chosen = decide_many(starts, chances, rule, delivery_days=delivery_days, closed=closed, minimum_days=minimum_days)
+    chosen = decide_many(
+        starts, chances, rule,
+        delivery_days=delivery_days, closed=closed, minimum_days=minimum_days, aims=[curve.aim for curve in curves],
+    )  # fmt: skip
     found: list[Decision | Refusal] = []
     for row, curve in enumerate(curves):
         if curve.basis != "stated" and curve.evidence < least_evidence:
@@ -125,8 +129,10 @@ def decide_many(
     delivery_days: frozenset[int] = EVERY_DAY,
     closed: frozenset[date] = frozenset(),
     minimum_days: int = 0,
+    aims: Sequence[Aim] = (),
 ) -> Choices:
-    """The rule over a matrix: `starts` (n,) days since 1970-01-01, `chances` (n, H + 1) as in `Curve.by_day`.
+    """The rule over a matrix: `starts` (n,) days since 1970-01-01, `chances` (n, H + 1) as in `Curve.by_day`, `aims` as
+    in `Curve.aim` (none: the targets themselves).
 
     Gives columns of days; `vafa.engine.choice.NONE` where there is none to promise. ValueError for weekdays that are
     none, or a minimum lead of more than ten years.
@@ -136,7 +142,9 @@ def decide_many(
     if not 0 <= minimum_days <= MOST_DAYS:
         raise ValueError(f"A minimum lead lies between 0 and {MOST_DAYS} days.")
     closed_numbers = np.array(sorted(day_number(day) for day in closed), dtype=np.int64)
-    return choose(starts, chances, rule, sorted(delivery_days), closed_numbers, minimum_days)
+    asked = {aim: rule.least(aim) for aim in {AS_ASKED, *aims}}
+    least = np.array([asked[aim] for aim in aims or [AS_ASKED] * len(chances)], dtype=np.float64)
+    return choose(starts, chances, rule, sorted(delivery_days), closed_numbers, minimum_days, least)
 
 
 def stacked(rows: Sequence[FloatArray]) -> FloatArray:
@@ -192,7 +200,7 @@ STILL_RISING = 0.002  # a day; a curve that gains more in its last week has not 
 
 def _refused(chosen: Choices, row: int, curve: Curve, rule: Rule) -> Reason:
     """Why no day was found: none is open, the curve ends too early, or so much is never kept."""
-    needed = rule.least
+    needed = rule.least(curve.aim)
     best = float(curve.by_day[-1])
     values = {"best": best, "needed": needed, "horizon": curve.horizon, "evidence": float(curve.evidence)}
     if best >= needed - 1e-12:

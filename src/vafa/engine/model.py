@@ -100,7 +100,7 @@ class DeliveryModel:
             chances = shifted(chances, self.calibration.shift(regions.tolist()))
         starts = asked.day.astype(int).tolist()
         return [
-            Curve(day_of(day), by_day, float(self.evidence.get(region, 0)), "model")
+            Curve(day_of(day), by_day, float(self.evidence.get(region, 0)), "model", self.calibration.aim)
             for day, by_day, region in zip(starts, chances, regions, strict=True)
         ]
 

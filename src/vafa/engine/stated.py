@@ -150,6 +150,7 @@ def blend(one: Curve, other: Curve, weight: float) -> Curve:
         weight * first + (1 - weight) * second,
         weight * one.evidence + (1 - weight) * other.evidence,
         one.basis if weight >= 0.5 else other.basis,
+        one.aim.blended(other.aim, weight),
     )
 
 

@@ -7,16 +7,20 @@ import pytest
 from django.core.management import call_command
 from django.db import transaction
 
-from vafa.delivery.actions.fitting import activate_model, ask_fit, fit_model, learn, refresh_records
+from vafa.delivery.actions.fitting import activate_model, ask_fit, fit_model, holidays_of, learn, refresh_records
 from vafa.delivery.actions.pooling import keep_pooled
 from vafa.delivery.actions.quotes import make_quote
+from vafa.delivery.figures import chance_before, figures_of, quick_backtest
 from vafa.delivery.models import FittedModel
 from vafa.delivery.queries import active_model
+from vafa.delivery.queries.history import history
 from vafa.delivery.queries.sources import source_at
 from vafa.delivery.questions import Asked
 from vafa.delivery.tests import make
 from vafa.delivery.tests.make import NOW
+from vafa.engine.aim import AS_ASKED, asked_for
 from vafa.engine.history import Question
+from vafa.engine.model import DeliveryModel
 from vafa.jobs.models import Job
 from vafa.kit.problems import Problem
 from vafa.shop.actions import save_settings
@@ -95,6 +99,29 @@ def test_the_figures_of_a_fit_come_from_its_own_history(fitted):
     assert (cautions[0], cautions[-1]) == (0.5, 0.99)
     assert days == sorted(days)
     assert fitted.figures["orders"] >= 20
+
+
+def test_a_quote_asks_of_its_promise_what_the_outcomes_that_the_figures_count_have_taught(fitted):
+    model = DeliveryModel.from_bytes(bytes(fitted.artefact))
+    known = history().until(NOW)
+    lately = quick_backtest(known, holidays_of(known))
+    assert model.calibration == lately.calibration
+    assert model.calibration.aim != AS_ASKED
+    question = Question(asked_at=NOW, destination=make.SHIRAZ, option="standard")
+    curve = source_at(NOW).curves([question], NOW)[0]
+    answer = make_quote(Asked(to="Shiraz", caution=0.8), at=NOW).answers[0]
+    assert answer["probability"] == pytest.approx(curve.by_day[answer["days"]], abs=1e-4)
+    least = curve.aim.least(0.8)
+    assert curve.by_day[answer["days"] - 1] < least <= curve.by_day[answer["days"]]
+
+
+def test_dates_that_would_have_been_kept_are_counted_alike_for_places_and_for_the_caution(fitted):
+    known = history().until(NOW)
+    lately = quick_backtest(known, holidays_of(known))
+    figures = figures_of(lately)
+    numbers = asked_for(lately.promises.aims, chance_before(lately.promises.curves, lately.promises.outcomes.took))
+    for point in figures["frontier"]:
+        assert point["kept"] == pytest.approx((numbers < point["caution"]).mean(), abs=0.0051)
 
 
 def test_a_place_with_few_orders_is_promised_what_its_own_history_says(fitted):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vafa.engine.aim import AS_ASKED, Aim
 from vafa.engine.curve import Curve
 from vafa.engine.decision import (
     Cost,
@@ -131,6 +133,36 @@ def curve(*by_day: float, evidence: float = 100.0, start: date = MONDAY) -> Curv
 
 def code(found: Decision | Refusal) -> str:
     return found.reason.code
+
+
+def test_what_outcomes_ask_holds_for_a_target_and_not_for_a_cost() -> None:
+    content = replace(curve(0, 0.1, 0.7, 0.88, 0.98, 1.0), aim=Aim((-0.4, -0.4, -0.4, -0.4)))
+    found = decide(content, Target(0.9))
+    assert isinstance(found, Decision)
+    assert (found.days, found.probability, code(found)) == (3, 0.88, "target")
+    assert [decide(replace(content, aim=AS_ASKED), rule).days for rule in (Target(0.9), Cost(1, floor=0.9))] == [4, 4]
+    assert decide(content, Cost(1, floor=0.9)).days == 4
+
+
+def test_no_single_promise_lies_more_than_a_tenth_below_its_target() -> None:
+    content = Aim((-0.5, -0.5, -0.5, -0.5))
+    for target in (0.5, 0.62, 0.7):  # half a log-odd is more than a tenth here
+        falls_short, suffices = (replace(curve(0, target - miss, 1.0), aim=content) for miss in (0.101, 0.099))
+        assert decide(falls_short, Target(target)).days == 2
+        assert decide(suffices, Target(target)).days == 1
+
+
+def test_each_of_many_curves_is_asked_what_its_own_outcomes_say() -> None:
+    plain = curve(0, 0.1, 0.7, 0.88, 0.98, 1.0)
+    several = [plain, replace(plain, aim=Aim((-0.4, -0.4, -0.4, -0.4)))]
+    assert [found.days for found in decide_all(several, Target(0.9))] == [4, 3]
+
+
+def test_a_refusal_tells_the_chance_that_was_needed() -> None:
+    content = replace(curve(0, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5), aim=Aim((-0.4, -0.4, -0.4, -0.4)))
+    refused = decide(content, Target(0.9))
+    assert code(refused) == "target_not_reachable"
+    assert refused.reason.values["needed"] == pytest.approx(1 / (1 + np.exp(0.4) / 9))
 
 
 def test_the_reason_holds_what_a_sentence_needs() -> None:

@@ -6,7 +6,9 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import pytest
 
-from vafa.engine import DeliveryModel, History, Place, Question, fit
+from vafa.engine import Decision, DeliveryModel, History, Place, Question, Target, decide, fit
+from vafa.engine.aim import AS_ASKED, Aim
+from vafa.engine.calibration import Calibration
 from vafa.engine.tests.orders import FAR, NEAR, NOON, STORE, shipments
 
 TODAY = NOON + timedelta(days=200)
@@ -108,6 +110,18 @@ def test_a_model_comes_back_from_its_bytes_and_answers_the_same(model: DeliveryM
     again = DeliveryModel.from_bytes(model.to_bytes())
     assert again.version == model.version
     assert np.array_equal(again.curve(question()).by_day, model.curve(question()).by_day)
+
+
+def test_every_curve_of_a_model_says_what_outcomes_ask_of_a_promise(model: DeliveryModel) -> None:
+    aim = Aim((-0.1, -0.2, -0.4, -0.3))
+    taught = DeliveryModel.from_bytes(model.calibrated(Calibration(aim=aim)).to_bytes())
+    assert [curve.aim for curve in taught.curves([question(NEAR), question(FAR)])] == [aim, aim]
+    assert model.curve(question()).aim == AS_ASKED
+    for target in (0.5, 0.8, 0.9):
+        found = decide(taught.curve(question()), Target(target))
+        assert isinstance(found, Decision)
+        assert found.probability >= aim.least(target)
+        assert found.earlier is None or found.earlier.probability < aim.least(target)
 
 
 def test_other_bytes_are_refused() -> None:

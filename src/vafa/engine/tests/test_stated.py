@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from vafa.engine.aim import Aim
 from vafa.engine.calendars import CutOff, WorkingCalendar
 from vafa.engine.curve import Curve
 from vafa.engine.decision import Decision, Reason, Target, decide
@@ -307,6 +308,7 @@ def test_curves_are_mixed_day_by_day() -> None:
     mixed = blend(one, other, 0.25)
     assert mixed.by_day.tolist() == pytest.approx([0.0, 0.4, 0.7])
     assert (mixed.evidence, mixed.basis) == (40.0, "pooled")
+    assert blend(replace(one, aim=Aim((-0.4, -0.4, -0.4, 0.2))), other, 0.25).aim == Aim((-0.1, -0.1, -0.1, 0.05))
     with pytest.raises(ValueError, match="different days"):
         blend(one, replace(other, start=date(2024, 4, 2)), 0.5)
 
