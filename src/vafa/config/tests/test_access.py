@@ -16,6 +16,7 @@ from django.urls import URLResolver, get_resolver
 from vafa.accounts.actions import issue_token
 from vafa.accounts.models import ApiToken, Role, Scope, User
 from vafa.accounts.tests.make import a_member
+from vafa.agreements.tests import make as agreements
 from vafa.api.assembly import api
 from vafa.connectors.actions.runs import receive_file
 from vafa.connectors.models import InboxItem
@@ -60,6 +61,12 @@ PUBLIC = {
 HIDDEN = {"kit:components", "kit:fault"}  # not found by strangers
 AGENT = {  # every other page is closed to agents
     "accounts:password",
+    "agreements:list",
+    "agreements:credits",
+    "agreements:partner",
+    "agreements:agreement",
+    "agreements:uptime",
+    "agreements:probe",
     "connectors:sources",
     "connectors:source",
     "console:home",
@@ -142,10 +149,18 @@ def there(owner) -> dict[str, dict[str, object]]:
     )  # fmt: skip
     backtest = BacktestRun.objects.create(asked_at=now())
     run = receive_file(name="orders.csv", portions=[csv_text(ROWS).encode()], by=owner)
+    agreement = agreements.draft()
     token, _key = issue_token("till", [Scope.QUOTES_READ], owner)
     return {
         "accounts": {"pk": a_member("kian", Role.OWNER).pk, "word": "nonsense"},
         "accounts:revoke-token": {"pk": token.pk},
+        "agreements": {
+            "code": agreement.partner.code,
+            "public_id": agreement.public_id,
+            "position": agreements.level(agreement).position,
+            "pk": agreements.home_page().pk,
+            "step": "nonsense",
+        },
         "connectors": {"code": source.code, "number": item.pk, "public_id": run.public_id},
         "delivery": {"code": "standard", "public_id": backtest.public_id},
         "delivery:order": {"public_id": Order.objects.get(number="A0").public_id},
