@@ -100,9 +100,9 @@ class Checked:
 
 
 def read_file(text: str) -> dict[str, Any]:
-    """The JSON object in `text`; Problem `bad-receipt` for anything else."""
+    """The JSON object in `text`, also after the mark that Windows' editors write; Problem `bad-receipt` for all else."""
     try:
-        held = json.loads(text) if len(text) <= LARGEST else None
+        held = json.loads(text.removeprefix("\ufeff")) if len(text) <= LARGEST else None
     except (ValueError, RecursionError):
         held = None
     if not isinstance(held, dict):

@@ -42,6 +42,12 @@ def test_a_changed_receipt_is_found_out(change):
     assert not verdict(file)
 
 
+def test_a_receipt_that_an_editor_saved_with_a_mark_before_it_is_still_genuine():
+    """Windows writes a byte order mark before the text, and people save what they were sent."""
+    text = json.dumps(receipt_file(receipt_of(a_promise())))
+    assert verdict(read_file(f"\ufeff{text}\r\n"))
+
+
 def test_a_receipt_signed_by_a_stranger_is_found_out():
     file = shown(a_promise())
     assert not check_file(file, {}).genuine
