@@ -100,7 +100,7 @@ class Checked:
 
 
 def read_file(text: str) -> dict[str, Any]:
-    """The JSON object in `text`, also after the mark that Windows' editors write; Problem `bad-receipt` for all else."""
+    """The JSON object in `text`, also after the mark Windows' editors write; Problem `bad-receipt` for all else."""
     try:
         held = json.loads(text.removeprefix("\ufeff")) if len(text) <= LARGEST else None
     except (ValueError, RecursionError):
