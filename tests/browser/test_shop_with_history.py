@@ -15,6 +15,14 @@ PAGES = [
     "/",
     "/report/",
     "/promises/",
+    "/guarantees/",
+    "/guarantees/on-the-day/",
+    "/guarantees/two-days/",
+    "/guarantees/two-days/cost/",
+    "/remedies/",
+    "/vouchers/",
+    "/claims/",
+    "/claims/what-it-takes/?place=شیراز&days=2&level=95",
     "/parcels/",
     "/parcels/?view=all",
     "/sources/",
@@ -27,7 +35,7 @@ PAGES = [
     "/demo/replace",
     "/settings/record/",
 ]
-PUBLIC = ["/demo/", "/verify", "/record/", "/record/seals/", "/sign-in/"]
+PUBLIC = ["/guarantee/on-the-day/1/", "/demo/", "/verify", "/record/", "/record/seals/", "/sign-in/"]
 
 
 @pytest.fixture

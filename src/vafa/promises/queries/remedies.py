@@ -82,7 +82,8 @@ def given_under(guarantee: Guarantee) -> Given:
 
 def covers_to_judge(at: datetime) -> QuerySet[Cover]:
     """Open covers whose end is known, or whose time and grace have passed; those that waited longest first."""
-    known = Q(promise__fulfilled_at__isnull=False) | Q(promise__state=State.CANCELLED) | Q(judge_after__lte=at)
+    settled = Q(promise__fulfilled_at__isnull=False, promise__settled_at__lte=at)
+    known = settled | Q(promise__state=State.CANCELLED) | Q(judge_after__lte=at)
     return Cover.objects.filter(known, state=CoverState.OPEN).order_by("judge_after", "pk")
 
 

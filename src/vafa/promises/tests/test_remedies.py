@@ -84,6 +84,13 @@ def test_what_never_arrives_is_late_after_its_grace():
     assert (cover_state(), Remedy.objects.get().state) == ("late", "given")
 
 
+def test_a_judgement_of_an_earlier_moment_knows_nothing_of_later_evidence():
+    delivered(a_word(a_guarantee()), 5)
+    assert judge_covers(tehran(3)) == 0
+    assert judge_covers(tehran(5, 14)) == 1
+    assert Remedy.objects.get().due_at == tehran(5, 14)
+
+
 def test_promises_without_a_guarantee_have_no_remedy():
     from vafa.promises.tests.make import a_promise
 
