@@ -17,8 +17,10 @@ class VafaConfig(AppConfig):
         from vafa.config.seller_names import seller_name
         from vafa.config.task_names import TASK_NAMES
         from vafa.jobs.names import list_elsewhere, name_tasks
+        from vafa.delivery.risk_rows import estimate_beside
         from vafa.jobs.notices import notice_by
         from vafa.messages.registry import register as register_template
+        from vafa.promises.beside import show_beside
         from vafa.promises.kinds import register
         from vafa.promises.names import name_sellers_by
         from vafa.shop.options import offer_options
@@ -27,6 +29,7 @@ class VafaConfig(AppConfig):
         notice_by(notice)
         list_elsewhere(["messages.deliver"])
         offer_options(option_names)
+        show_beside(estimate_beside)
         name_sellers_by(seller_name)
         for kind in PROMISE_KINDS:
             register(kind)

@@ -25,6 +25,7 @@ class Entry:
 ENTRIES = [
     Entry(_("Today"), "console:home", "home", also=("console:report",)),
     Entry(_("Promises"), "promises:list", "promise"),
+    Entry(_("At risk"), "delivery:at-risk", "alert"),
     Entry(_("Parcels"), "delivery:parcels", "truck", also=("connectors:sources",)),
     Entry(
         _("Guarantees"),
@@ -63,6 +64,7 @@ SETTINGS = [
     Entry(_("Holidays"), "shop:holidays", "calendar", owner_only=True),
     Entry(_("Delivery times"), "shop:stated-times", "truck", owner_only=True),
     Entry(_("Delivery options"), "delivery:options", "truck", owner_only=True),
+    Entry(_("Early warning"), "delivery:watch-rules", "alert", owner_only=True),
     Entry(_("Place names"), "shop:place-names", "map", owner_only=True),
     Entry(_("Public record"), "promises:publication", "seal", owner_only=True),
     Entry(_("Staff"), "accounts:staff", "users", owner_only=True),

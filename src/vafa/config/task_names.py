@@ -22,6 +22,7 @@ TASK_NAMES: dict[str, Text] = {
     "delivery.learn": _("Learn from new orders"),
     "delivery.pool": _("Pool the newest orders"),
     "delivery.refresh": _("Bring the model's records up to date"),
+    "delivery.watch": _("Look at open promises"),
     "accounts.tidy": _("End old sessions"),
     "agreements.measure": _("Measure what was agreed"),
     "agreements.probe": _("Ask the shop's own pages"),

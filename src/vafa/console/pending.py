@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from vafa.delivery.queries.watching import waiting_counts
 from vafa.jobs import queries as jobs
 from vafa.jobs.models import State
 
@@ -25,10 +26,14 @@ class Pending:
 def pending_matters(*, at_risk: int, overdue: int, approvals: int) -> list[Pending]:
     """The counts that every member of the staff may act on, the most urgent first."""
     failed = jobs.jobs_in_view(State.FAILED).count()
+    proposed, chosen = waiting_counts()
+    risky = reverse("delivery:at-risk")
     return [
         Pending(_("Overdue"), overdue, _("ask the carrier, tell the customer"), reverse("promises:at-risk"), "bad"),
-        Pending(_("At risk"), at_risk, _("due within a day, or unlikely"), reverse("promises:at-risk"), "warn"),
+        Pending(_("At risk"), at_risk, _("due within a day, or unlikely"), risky, "warn"),
         Pending(_("For approval"), approvals, _("remedies above your limits"), reverse("promises:remedies"), "warn"),
+        Pending(_("Customers to tell"), proposed, _("approve the notice, or call"), risky, "warn"),
+        Pending(_("Customers have chosen"), chosen, _("carry out what they chose"), risky, "warn"),
         Pending(
             _("Work that failed"),
             failed,

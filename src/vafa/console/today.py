@@ -76,7 +76,7 @@ def _promises_at_risk(count: int) -> Iterator[Thing]:
         title % {"count": number(count)},
         _("Customers forgive a date that moves when they hear it from you first."),
         0,
-        reverse("promises:at-risk"),
+        reverse("delivery:at-risk"),
         _("See them"),
     )
 

@@ -18,6 +18,7 @@ from vafa.console.pictures import months_picture, weeks_picture
 from vafa.console.today import Waiting, things_to_do
 from vafa.delivery import queries as delivery
 from vafa.delivery.queries.claims import open_alerts
+from vafa.delivery.queries.slips import alerts_in_words
 from vafa.jobs import queries as jobs
 from vafa.jobs.actions import enqueue
 from vafa.kit import clock
@@ -44,6 +45,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "report": body,
         "is_empty": not (body and body.get("orders")) and promises.last_due_day() is None,
         "pending": pending_matters(at_risk=at_risk_count, overdue=promises.overdue_count(at=at), approvals=approvals),
+        "slips": alerts_in_words(),
         "weeks": weeks_picture(weeks),
         "four_weeks": queries.four_weeks(weeks),
         "headline": promises.headline(today - PERIOD, today),

@@ -1,33 +1,34 @@
-"""What customers are told while their parcel is on its way."""
+"""What customers are told about their deliveries."""
 
 from __future__ import annotations
 
 from vafa.messages.purposes import Purpose
 from vafa.messages.registry import Kind, MessageTemplate, Value
 
-NEW_DATE = MessageTemplate(
-    name="delivery.new_date",
+IN_DANGER = MessageTemplate(
+    name="delivery.in_danger",
     purpose=Purpose.PROMISE,
-    labels={"fa": "روز تازهٔ تحویل", "ar": "موعد تسليم جديد", "en": "A new delivery date"},
+    labels={"fa": "احتمال دیر رسیدن", "ar": "قد تتأخر الطلبية", "en": "It may be late"},
     when={
-        "fa": "پیش از آن‌که روز قول بگذرد، وقتی دیگر نگه‌داشتنی نیست.",
-        "ar": "قبل أن يحلّ اليوم الموعود، عندما لا يعود الوفاء به ممكنًا.",
-        "en": "Before the promised day passes, when it can no longer be kept.",
+        "fa": "پیش از روز قول‌داده‌شده، وقتی رسیدن تا آن روز دیگر محتمل نیست.",
+        "ar": "قبل اليوم الموعود، حين لا يعود الوصول فيه مرجَّحًا.",
+        "en": "Before the promised day, when it is no longer likely to be kept.",
     },
     values={
         "order": Value(Kind.TEXT, "number of the order", "10482"),
-        "due_on": Value(Kind.DAY, "the day that was promised", "2026-05-24"),
-        "new_on": Value(Kind.DAY, "the day that can be kept", "2026-05-27"),
+        "due_on": Value(Kind.DAY, "the promised day", "2026-05-24"),
+        "new_on": Value(Kind.DAY, "the day that can be promised now", "2026-05-27", optional=True),
+        "chance": Value(Kind.CHANCE, "how often a date like the new one is kept", [90, 100], optional=True),
         "reason": Value(
             Kind.TEXT,
-            "why, one sentence, {language: text}",
+            "why, in a sentence",
             {
-                "fa": "برف راه را بسته است.",
-                "ar": "أغلقت الثلوج الطريق.",
-                "en": "Snow has closed the road.",
+                "fa": "بسته بیش از معمول نزد شرکت حمل مانده است.",
+                "ar": "بقي الطرد عند الناقل أطول من المعتاد.",
+                "en": "The carrier is taking longer than usual with it.",
             },
-            optional=True,
         ),
-        "choices": Value(Kind.LINK, "the page on which he chooses", "/choose/example/", optional=True),
+        "words": Value(Kind.TEXT, "what the shop adds", {"fa": "", "ar": "", "en": ""}, optional=True),
+        "link": Value(Kind.LINK, "the page where the customer chooses", "/choose/example/"),
     },
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from vafa.delivery.actions.claims import check_claims
 from vafa.delivery.actions.fitting import fit_model, refresh_records
 from vafa.delivery.actions.guarantee_costs import work_out_cost
 from vafa.delivery.actions.pooling import is_pooling_due, keep_pooled
+from vafa.delivery.actions.watching import watch as watch_promises
 from vafa.jobs.work import Work
 
 
@@ -57,3 +59,8 @@ def check_claims_now(work: Work) -> dict[str, Any] | None:
     """Check what is advertised against what was delivered. Every hour."""
     checked = check_claims()
     return {"claims": checked} if checked else None
+
+
+def watch(work: Work) -> dict[str, Any]:
+    """Every minute: open promises that something happened to or that were last looked at an hour ago, and notices."""
+    return asdict(watch_promises(progress=work.progress))

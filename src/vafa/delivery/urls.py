@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from vafa.delivery.views import backtests, cities, claims, fitted, guarantees, options, tracking, trying
+from vafa.delivery.views import (
+    backtests,
+    choosing,
+    cities,
+    claims,
+    fitted,
+    guarantees,
+    options,
+    tracking,
+    trying,
+    watching,
+)
 
 app_name = "delivery"
 urlpatterns = [
@@ -32,6 +43,15 @@ urlpatterns = [
     path("options/", options.listing, name="options"),
     path("options/new/", options.new, name="new-option"),
     path("options/<slug:code>/", options.edit, name="option"),
+    path("at-risk/", watching.at_risk, name="at-risk"),
+    path("at-risk/<uuid:public_id>/tell", watching.tell, name="tell"),
+    path("at-risk/<uuid:public_id>/called", watching.called, name="called"),
+    path("at-risk/<uuid:public_id>/date/", watching.propose_date, name="propose-date"),
+    path("at-risk/alerts/<uuid:public_id>/", watching.alert, name="alert"),
+    path("at-risk/notices/<uuid:public_id>/not-now", watching.not_now, name="not-now"),
+    path("at-risk/notices/<uuid:public_id>/done", watching.done, name="done"),
+    path("settings/early-warning/", watching.rules, name="watch-rules"),
+    path("choose/<str:word>/", choosing.choose, name="choose"),
     path("try/", trying.try_promise, name="try"),
     path("try/caution/", trying.save_caution, name="save-caution"),
 ]

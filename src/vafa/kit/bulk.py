@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import DateTimeField, Field, JSONField, Model, UUIDField
+from django.db.models import DateField, Field, JSONField, Model, UUIDField
 
 Values = dict[str, Any]
-CONVERTED = (DateTimeField, JSONField, UUIDField)  # both databases take all other values as they are
+CONVERTED = (DateField, JSONField, UUIDField)  # both databases take all other values as they are
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
 
 from django.db.models import Q
 
@@ -13,7 +12,7 @@ from vafa.customers import queries as customers
 from vafa.customers.models import ContactPoint, Customer
 from vafa.messages.models import Message, Reason, Rules, State
 from vafa.messages.purposes import RULES, Purpose
-from vafa.messages.queries import the_rules
+from vafa.messages.queries import end_of_quiet, the_rules
 from vafa.shop.models import Shop
 
 STALE_AFTER = timedelta(days=3)
@@ -84,15 +83,3 @@ def _reached_this_week(message: Message, at: datetime) -> int:
     mine = Message.objects.filter(customer_ref=message.customer_ref, state__in=REACHED)
     recent = Q(settled_at__gt=at - WEEK) | Q(settled_at__isnull=True, created_at__gt=at - WEEK)
     return mine.filter(recent).exclude(pk=message.pk).exclude(purpose=Purpose.TEST).count()
-
-
-def end_of_quiet(rules: Rules, zone: str, at: datetime) -> datetime | None:
-    """When the quiet hours that `at` lies in end; None where it lies in none."""
-    local = at.astimezone(ZoneInfo(zone))
-    first, last, now = rules.quiet_from, rules.quiet_until, local.time()
-    over_midnight = first > last
-    is_quiet = (now >= first or now < last) if over_midnight else first <= now < last
-    if not is_quiet:
-        return None
-    day = local.date() + timedelta(days=1) if over_midnight and now >= first else local.date()
-    return datetime.combine(day, last, tzinfo=ZoneInfo(zone)).astimezone(UTC)

@@ -41,6 +41,9 @@ class Order(models.Model):
     volume_cm3 = models.FloatField(null=True, blank=True)
     cancelled = models.BooleanField(default=False)
     cancelled_at = models.DateTimeField(null=True, blank=True)
+    cancellation_asked_at = models.DateTimeField(
+        null=True, blank=True
+    )  # by the customer; the shop's own system cancels
 
     class Meta:
         constraints = [

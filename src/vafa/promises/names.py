@@ -15,6 +15,7 @@ CHANNELS: dict[str, Text] = {
     "cart": _("the cart"),
     "checkout": _("the checkout"),
     "email": _("an e-mail"),
+    "watch": _("a message before the date"),
     "console": _("the shop's own pages"),
 }
 _lookups: list[Callable[[str], str]] = []

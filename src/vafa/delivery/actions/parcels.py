@@ -10,10 +10,12 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from vafa.delivery.actions.estimating import call_the_watch
 from vafa.delivery.models import Parcel
 from vafa.delivery.queries.tracking import EventsByName, state_columns, told_scans
 from vafa.delivery.tracking_numbers import MOST, number_key
 from vafa.engine.parcel_state import state_of
+from vafa.kit import clock
 from vafa.kit.bulk import Recorded, Values, write_changes
 from vafa.kit.problems import Problem
 from vafa.orders.models import Order
@@ -48,7 +50,10 @@ def record_parcels(rows: Sequence[ParcelRow]) -> Recorded:
         numbers += [str(parcel["number_key"]) for parcel in known.values()]
         events = EventsByName.naming(numbers, orders)
         said = [_values(row, orders[row.number], known, events) for row in rows]
-        return write_changes(Parcel, "order_id", known, said, unique_with=["position"])
+        recorded = write_changes(Parcel, "order_id", known, said, unique_with=["position"])
+        if recorded.created or recorded.updated:
+            call_the_watch(orders, at=clock.now())
+        return recorded
 
 
 def add_parcel(order: Order, *, tracking_number: str = "", carrier: str = "") -> Parcel:

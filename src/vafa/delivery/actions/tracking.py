@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 
 from django.db import transaction
 
+from vafa.delivery.actions.estimating import call_the_watch
 from vafa.delivery.actions.parcels import add_parcel, locked_orders
 from vafa.delivery.kinds import DELIVERY
 from vafa.delivery.models import Parcel, TrackingEvent
@@ -111,6 +112,7 @@ def _follow(numbers: list[str], at: datetime) -> int:
     orders = locked_orders(numbers)
     parcels = list(Parcel.objects.filter(order__in=orders.values()).select_related("order").order_by("pk"))
     events = events_of_parcels(parcels)
+    call_the_watch(orders, at=at)
     changed, states = 0, dict[str, list[ParcelState]]()
     for parcel in parcels:
         state = state_of_parcel(parcel, events[parcel.pk])

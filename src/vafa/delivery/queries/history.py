@@ -65,7 +65,7 @@ def shipments(shop: Shop, *, newest: int | None = None) -> Iterator[Shipment]:
     standard, currency = default_code(), shop.currency
     rows = with_first_parcel().order_by("-placed_at", "-id").values_list(*ORDER_FIELDS)
     for row in rows[:newest].iterator(chunk_size=5000) if newest else rows.iterator(chunk_size=5000):
-        shipment = _shipment(row, places, promised, standard, currency)
+        shipment = shipment_of(row, places, promised, standard, currency)
         yield _with_further(shipment, further[row[0]]) if row[0] in further else shipment
 
 
@@ -94,9 +94,10 @@ def moments_of_order(parcels: Sequence[ParcelState]) -> tuple[datetime | None, d
     return min(handed, default=None), order_delivered_at(parcels)
 
 
-def _shipment(
+def shipment_of(
     row: tuple[Any, ...], places: dict[int, Place], promised: dict[str, date], standard: str, currency: str
 ) -> Shipment:
+    """The facts in one row of ORDER_FIELDS; `standard` is the option of orders that name none."""
     (number, placed_at, place, seller, seller_place, option, category, payment, items, price, freight) = row[:11]
     (paid_in, weight_g, volume_cm3, cancelled, cancelled_at, carrier, handed_over_at, delivered_at) = row[11:]
     unit = units(paid_in or currency)

@@ -9,6 +9,8 @@ from vafa.accounts.models import Role, User
 from vafa.delivery.models import Parcel
 from vafa.engine.history import Place
 from vafa.orders.models import Order, Seller
+from vafa.promises.actions import make_promise
+from vafa.promises.models import Promise
 from vafa.shop.actions import remember_places, save_settings
 from vafa.shop.models import Place as ShopPlace
 
@@ -66,3 +68,39 @@ def a_key(*scopes: str) -> str:
     """The key of a new token."""
     owner, _ = User.objects.get_or_create(username="aram", defaults={"role": Role.OWNER})
     return issue_token("till", list(scopes) or ALL_SCOPES, owner)[1]
+
+
+def promised(
+    number: str = "W1",
+    *,
+    days: int = 2,
+    placed: datetime | None = None,
+    handed: datetime | None = None,
+    probability: float = 0.9,
+    at: datetime = NOW,
+    carrier: str = "post",
+) -> Promise:
+    """An order to Shiraz, placed (a day before `at`), and promised `days` after that."""
+    placed = placed or at - timedelta(days=1)
+    order = Order.objects.create(
+        number=number,
+        placed_at=placed,
+        place=ShopPlace.objects.get(code=SHIRAZ.code),
+        customer_ref=f"C-{number}",
+        price_minor=1_000_000,
+        currency="IRR",
+    )
+    Parcel.objects.create(order=order, handed_over_at=handed, told_handed_over_at=handed, carrier=carrier)
+    return make_promise(
+        at=placed,
+        kind="delivery",
+        key=f"delivery:{number}",
+        subject_type="order",
+        subject_ref=number,
+        party_ref=f"C-{number}",
+        due_on=(placed + timedelta(days=days)).date(),
+        zone="Asia/Tehran",
+        probability=probability,
+        region="Fars",
+        place="Shiraz",
+    )

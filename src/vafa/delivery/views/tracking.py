@@ -17,6 +17,7 @@ from vafa.delivery.actions.parcels import add_parcel
 from vafa.delivery.actions.tracking import follow
 from vafa.delivery.forms.questions import ParcelForm, SearchForm
 from vafa.delivery.queries.tracking import VIEWS, events_of_parcels, found_parcels, order_by, parcels_of
+from vafa.delivery.risk_rows import risk_row_of
 from vafa.delivery.timeline import timeline
 from vafa.kit.problems import Problem, show_in_form
 from vafa.orders.models import Order
@@ -101,6 +102,7 @@ def _page(request: HttpRequest, the_order: Order, form: ParcelForm) -> HttpRespo
         "order": the_order,
         "parcels": [(parcel, timeline(parcel, events[parcel.pk], standing, zone)) for parcel in found],
         "promise": standing,
+        "risk": risk_row_of(standing) if standing else None,
         "earlier": [promise for promise in promises if promise is not standing],
         "form": form,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
@@ -28,3 +29,8 @@ def counts() -> dict[str, int]:
 def message_by_public_id(public_id: UUID) -> Message | None:
     """One message; None where there is none."""
     return Message.objects.filter(public_id=public_id).first()
+
+
+def messages_by_key(keys: Iterable[str]) -> dict[str, Message]:
+    """Key to the message that was asked for under it."""
+    return {message.key: message for message in Message.objects.filter(key__in=[key for key in keys if key])}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vafa.kit.bulk import Recorded
-from vafa.orders.actions.orders import OrderRow, record_orders
+from vafa.orders.actions.orders import OrderRow, ask_cancellation, record_orders
 from vafa.orders.actions.reviews import ReviewRow, record_reviews
 from vafa.orders.actions.sellers import SellerRow, remember_sellers
 
@@ -12,6 +12,7 @@ __all__ = [
     "Recorded",
     "ReviewRow",
     "SellerRow",
+    "ask_cancellation",
     "record_orders",
     "record_reviews",
     "remember_sellers",

@@ -54,6 +54,12 @@ def record_orders(rows: Sequence[OrderRow]) -> Recorded:
         return write_changes(Order, "number", known, (_values(row, places, sellers) for row in rows))
 
 
+def ask_cancellation(number: str, *, at: datetime) -> bool:
+    """The customer asks to cancel the order; the first asking is kept. Whether it was new and the order is known."""
+    asked = Order.objects.filter(number=number, cancellation_asked_at__isnull=True)
+    return bool(asked.update(cancellation_asked_at=at))
+
+
 def _ids(model: type[Place] | type[Seller], codes: Iterable[str]) -> dict[str, int]:
     wanted = {code for code in codes if code}
     found = dict(model._default_manager.filter(code__in=wanted).values_list("code", "pk"))

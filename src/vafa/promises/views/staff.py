@@ -19,6 +19,7 @@ from vafa.kit.formats.dates import local_day
 from vafa.kit.problems import Problem, show_in_form
 from vafa.promises import actions, queries
 from vafa.promises.access import the_promise
+from vafa.promises.beside import beside
 from vafa.promises.forms.ledger import LedgerForm, OutcomeForm, RestorationForm, RetractionForm, RevisionForm
 from vafa.promises.models import Promise
 from vafa.promises.models.event import DAY_ONLY
@@ -193,6 +194,7 @@ def _page(
 ) -> HttpResponse:
     events = queries.events_of(promise)
     context = {
+        "beside": beside(promise),
         "promise": promise,
         "chain": queries.chain_of(promise),
         "events": events,

@@ -1,0 +1,77 @@
+"""Open promises are looked at again: when something happened, and at least once an hour."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+
+from vafa.delivery.models import ToWatch, Watched
+from vafa.delivery.queries.estimating import Estimator
+from vafa.delivery.queries.open_orders import OpenOrders, open_deliveries
+from vafa.delivery.queries.watching import watch_rules
+from vafa.kit import clock
+from vafa.kit.bulk import upsert
+from vafa.promises.models import State
+
+EVERY = timedelta(hours=1)
+CHUNK = 500  # promises in one write transaction: well below 200 ms on SQLite
+CALLS = 5_000  # rows of ToWatch taken at a time
+Progress = Callable[[float, str], None]
+
+
+def call_the_watch(numbers: Iterable[str], *, at: datetime) -> None:
+    """Something happened to these orders: leave a row for each with an open promise, in the caller's transaction."""
+    watched = open_deliveries().filter(subject_ref__in=set(numbers)).order_by("subject_ref")
+    found = watched.values_list("subject_ref", flat=True)
+    ToWatch.objects.bulk_create([ToWatch(order_number=number, left_at=at) for number in found])
+
+
+def estimate_due(*, at: datetime | None = None, progress: Progress | None = None) -> int:
+    """Look at what something happened to, what is new and what was last looked at an hour ago; how many promises.
+
+    Safe to run twice at once and to repeat after a crash: rows that were left are taken away only after what they
+    asked for is written, and the same look writes the same row.
+    """
+    at = at or clock.now()
+    calls = list(ToWatch.objects.order_by("pk").values_list("pk", "order_number")[:CALLS])
+    fresh = Watched.objects.filter(promise=OuterRef("pk"), at__gt=at - EVERY)
+    called = Q(subject_ref__in={number for _pk, number in calls})
+    due = list(open_deliveries().filter(called | ~Exists(fresh)).order_by("due_at").values_list("pk", flat=True))
+    looked_at = _estimate(due, at, progress)
+    ToWatch.objects.filter(pk__in=[pk for pk, _number in calls]).delete()
+    _forget_settled()
+    return looked_at
+
+
+def estimate_all(*, at: datetime | None = None, progress: Progress | None = None) -> int:
+    """Look at every open promise now; how many."""
+    at = at or clock.now()
+    found = _estimate(list(open_deliveries().order_by("due_at").values_list("pk", flat=True)), at, progress)
+    _forget_settled()
+    return found
+
+
+def _estimate(promise_ids: Sequence[int], at: datetime, progress: Progress | None) -> int:
+    if not promise_ids:
+        return 0
+    tell = progress or (lambda share, note: None)
+    reader, estimator, done = OpenOrders(), Estimator(at, watch_rules()), 0
+    for first in range(0, len(promise_ids), CHUNK):
+        tell(first / len(promise_ids), "")
+        found = estimator.estimates(reader.of(promise_ids[first : first + CHUNK], at))
+        rows = [{**asdict(each), "at": at} for each in found]
+        with transaction.atomic():
+            upsert(Watched, ["promise_id"], rows)
+        done += len(rows)
+    return done
+
+
+def _forget_settled() -> None:
+    """Promises that are no longer open are no longer watched; what was told stays."""
+    over = list(Watched.objects.exclude(promise__state=State.OPEN).values_list("pk", flat=True)[:CALLS])
+    for first in range(0, len(over), CHUNK):
+        Watched.objects.filter(pk__in=over[first : first + CHUNK]).delete()

@@ -1,0 +1,113 @@
+"""Several workers at once, and workers that are killed: each customer is told once, on the suite's own database."""
+
+import signal
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from vafa.delivery.actions.choosing import choose
+from vafa.delivery.actions.noticing import tell_now, told_by_phone
+from vafa.delivery.actions.watching import save_watch_rules, watch
+from vafa.delivery.models import Notice, Watched
+from vafa.delivery.tests.make import NOW, a_shop, orders, promised
+from vafa.kit.problems import Problem
+from vafa.messages.models import Message
+from vafa.promises.models import Promise
+from vafa.promises.queries import faults
+
+pytestmark = pytest.mark.django_db(transaction=True)
+HOUR = timedelta(hours=1)
+PROGRAM = """
+import django; django.setup()
+from datetime import datetime, UTC
+from vafa.delivery.actions.watching import watch
+print("ready", flush=True)
+while True:
+    watch(everything=True, at=datetime(2026, 3, 1, 8, tzinfo=UTC))
+    print("done", flush=True)
+"""
+
+
+def at_once(*works):
+    """Run each work in a thread of its own, all released together; their results, Problems among them."""
+    gate = Barrier(len(works))
+
+    def run(work):
+        try:
+            gate.wait(timeout=20)
+            return work()
+        except Problem as refused:
+            return refused
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(works)) as pool:
+        return list(pool.map(run, works))
+
+
+def a_shop_with_promises(count):
+    """Each goes by a carrier of its own to spread them; the rules send by themselves and no group is held back."""
+    a_shop()
+    orders(120)
+    save_watch_rules(automatic=True, respects_quiet=False, hours_to_decide=0)
+    for number in range(count):
+        promised(f"W{number}", days=1, placed=NOW - HOUR, carrier=f"carrier {number}", probability=0.2)
+
+
+def test_four_workers_at_once_tell_each_customer_once():
+    a_shop_with_promises(12)
+    passed = at_once(*[lambda: watch(at=NOW)] * 4)
+    assert sum(each.told for each in passed) == 12
+    assert (Notice.objects.filter(state="sent").count(), Message.objects.count()) == (12, 12)
+    assert Watched.objects.count() == 12
+
+
+def test_workers_that_are_killed_tell_each_customer_once(process_environment):
+    a_shop_with_promises(30)
+    environment = {**process_environment, "DJANGO_SETTINGS_MODULE": "vafa.config.settings"}
+    for told in (1, 8, 15, 22):
+        worker = subprocess.Popen([sys.executable, "-c", PROGRAM], env=environment, stdout=subprocess.PIPE, text=True)
+        assert worker.stdout.readline() == "ready\n"
+        while Notice.objects.filter(state="sent").count() < told:
+            assert worker.poll() is None
+        worker.send_signal(signal.SIGKILL)
+        worker.wait(timeout=20)
+    watch(everything=True, at=NOW)
+    sent = Notice.objects.filter(state="sent")
+    assert sorted(sent.values_list("promise__subject_ref", flat=True)) == sorted(f"W{n}" for n in range(30))
+    assert sorted(sent.values_list("message_key", flat=True)) == sorted(Message.objects.values_list("key", flat=True))
+
+
+def test_a_person_and_the_worker_at_once_tell_once():
+    a_shop_with_promises(1)
+    save_watch_rules(most_notices=1)
+    watch(at=NOW - timedelta(minutes=50), everything=False)
+    promise = Promise.objects.get()
+    Notice.objects.all().delete()
+    Message.objects.all().delete()
+    at_once(
+        lambda: watch(at=NOW),
+        lambda: tell_now(promise, by="staff:1", at=NOW),
+        lambda: told_by_phone(promise, by="staff:2", at=NOW),
+    )
+    assert Notice.objects.filter(state="sent").count() == 1
+
+
+def test_two_choices_at_once_act_once():
+    a_shop_with_promises(1)
+    watch(at=NOW)
+    notice = Notice.objects.get()
+    at_once(
+        lambda: choose(notice, "accept", day=notice.new_on, at=NOW),
+        lambda: choose(notice, "cancel", at=NOW),
+        lambda: choose(notice, "accept", day=notice.new_on, at=NOW),
+    )
+    notice.refresh_from_db()
+    assert notice.choice in {"accept", "cancel"}
+    assert Promise.objects.count() == (2 if notice.choice == "accept" else 1)
+    assert list(faults()) == []
