@@ -80,7 +80,14 @@ def test_what_waits_is_counted_and_leads_to_its_list(agent_client):
     a_promise(4, due_on=TODAY.date() - DAY)
     Job.objects.create(task="promises.seal", state=State.FAILED, asked_at=TODAY, finished_at=TODAY)
     page = agent_client.get("/").content.decode()
-    assert counts_on(page) == {"Overdue": "1", "At risk": "2", "For approval": "none", "Work that failed": "1"}
+    assert counts_on(page) == {
+        "Overdue": "1",
+        "At risk": "2",
+        "For approval": "none",
+        "Customers to tell": "none",
+        "Customers have chosen": "none",
+        "Work that failed": "1",
+    }
     for link in re.findall(r'stat-link[^"]*" href="([^"]*)"', page):
         assert agent_client.get(link).status_code == 200
 
