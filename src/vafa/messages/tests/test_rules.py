@@ -10,9 +10,10 @@ from vafa.customers.actions import set_consent
 from vafa.customers.tests.make import sara
 from vafa.kit.clock import now
 from vafa.messages import actions
-from vafa.messages.deciding import decide, end_of_quiet
+from vafa.messages.deciding import decide
 from vafa.messages.models import Message, Rules
 from vafa.messages.purposes import Purpose
+from vafa.messages.queries import end_of_quiet
 from vafa.messages.registry import Kind, MessageTemplate, Value, register
 from vafa.messages.tests.make import letting_go, mail_gateway, news
 from vafa.shop.models import Shop
