@@ -69,7 +69,12 @@ def choices_to_do() -> QuerySet[Notice]:
 
 def waiting_counts() -> tuple[int, int]:
     """How many notices wait for approval, and how many choices of customers are still to be carried out."""
-    return proposed_notices().count(), choices_to_do().count()
+    proposed = Q(state=NoticeState.PROPOSED, promise__state=State.OPEN)
+    chosen = Q(to_do=True, done_at__isnull=True)
+    found = Notice.objects.filter(proposed | chosen).aggregate(
+        proposed=Count("pk", filter=proposed), chosen=Count("pk", filter=chosen)
+    )
+    return found["proposed"], found["chosen"]
 
 
 @dataclass(frozen=True)
