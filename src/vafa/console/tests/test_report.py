@@ -91,6 +91,14 @@ def test_a_report_is_stale_when_newer_facts_are_known() -> None:
 
 
 @pytest.mark.django_db
+def test_a_history_without_any_arrival_says_that_it_cannot_judge(owner_client: Client) -> None:
+    record_orders([OrderRow(number=str(number), placed_at=START + timedelta(days=number)) for number in range(5)])
+    actions.write_history_report()
+    page = owner_client.get("/report/", headers={"accept-language": "en"}).content.decode()
+    assert "Your history does not say when parcels arrived." in page
+    assert "There are no promised dates in your history" not in page
+
+
 def test_first_run_pages_invite_the_owner_to_import(owner_client: Client) -> None:
     for address in ("/", "/report/"):
         assert "/import/" in owner_client.get(address).content.decode()
