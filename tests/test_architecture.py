@@ -25,7 +25,7 @@ FLOORS = [  # low to high; rooms of one line are siblings
     {"payments"},
     {"orders"},
     {"delivery"},
-    {"agreements"},
+    {"agreements", "incidents"},
     {"console", "api", "connectors"},
     {"demo"},
     {"config"},

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from vafa.delivery.messages import IN_DANGER
+from vafa.incidents.messages import NOTICE
 from vafa.messages.kinds import TEST
 from vafa.messages.registry import MessageTemplate
 from vafa.orders.messages import CONFIRMED
 from vafa.promises.messages import LATE, MADE, REMEDY
 
-MESSAGE_TEMPLATES: list[MessageTemplate] = [CONFIRMED, MADE, IN_DANGER, REMEDY, LATE, TEST]
+MESSAGE_TEMPLATES: list[MessageTemplate] = [CONFIRMED, NOTICE, MADE, IN_DANGER, REMEDY, LATE, TEST]

@@ -37,7 +37,7 @@ ENTRIES = [
     Entry(_("Try a promise"), "delivery:try", "calendar"),
     Entry(_("City table"), "delivery:city-table", "map"),
     Entry(_("Backtest"), "delivery:backtests", "chart", also=("delivery:models",)),
-    Entry(_("Agreements"), "agreements:list", "file"),
+    Entry(_("Agreements"), "agreements:list", "file", also=("incidents:list",)),
     Entry(_("Import"), "connectors:import", "upload", owner_only=True),
     Entry(_("Work"), "jobs:list", "list"),
     Entry(_("Settings"), "shop:settings", "settings", owner_only=True),
@@ -76,6 +76,7 @@ AGREEMENTS = [
     Entry(_("Agreements"), "agreements:list", "file"),
     Entry(_("Credits"), "agreements:credits", "receipt"),
     Entry(_("Uptime"), "agreements:uptime", "clock"),
+    Entry(_("Incidents"), "incidents:list", "shield", owner_only=True),
 ]
 
 

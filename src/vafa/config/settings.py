@@ -62,6 +62,7 @@ ROOMS = [
     "api",
     "connectors",
     "agreements",
+    "incidents",
     "delivery",
     "orders",
     "payments",

@@ -11,6 +11,7 @@ import vafa.config.backup.daily
 import vafa.connectors.tasks
 import vafa.console.tasks
 import vafa.delivery.tasks
+import vafa.incidents.tasks
 import vafa.jobs.tasks
 import vafa.messages.tasks
 import vafa.payments.tasks
@@ -51,6 +52,9 @@ TASKS: dict[str, Task] = {
     "accounts.tidy": vafa.accounts.tasks.tidy,
     "agreements.measure": vafa.agreements.tasks.measure,
     "agreements.probe": vafa.agreements.tasks.probe,
+    "incidents.follow": vafa.incidents.tasks.follow,
+    "incidents.list": vafa.incidents.tasks.list_notices,
+    "incidents.tell": vafa.incidents.tasks.tell,
     "jobs.tidy": vafa.jobs.tasks.tidy,
     "promises.fold": vafa.promises.tasks.fold,
     "messages.deliver": vafa.messages.tasks.deliver,
@@ -75,6 +79,7 @@ PERIODIC: list[Periodic] = [
     Periodic("accounts.tidy", every=timedelta(days=1)),
     Periodic("agreements.measure", every=timedelta(hours=1), offset=timedelta(minutes=20)),
     Periodic("agreements.probe", every=timedelta(minutes=1)),
+    Periodic("incidents.follow", every=timedelta(minutes=1)),
     Periodic("jobs.tidy", every=timedelta(hours=1)),
     Periodic("messages.sweep", every=timedelta(minutes=1)),
     Periodic("messages.tidy", every=timedelta(days=1), offset=timedelta(hours=3)),

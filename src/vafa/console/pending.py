@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from vafa.agreements.queries import down_now
 from vafa.delivery.queries.watching import waiting_counts
+from vafa.incidents.queries import notices_due
 from vafa.jobs import queries as jobs
 from vafa.jobs.models import State
 
@@ -23,12 +25,14 @@ class Pending:
     tone: str
 
 
-def pending_matters(*, at_risk: int, overdue: int, approvals: int) -> list[Pending]:
-    """The counts that every member of the staff may act on, the most urgent first."""
+def pending_matters(*, at_risk: int, overdue: int, approvals: int, is_owner: bool = False) -> list[Pending]:
+    """The counts that the reader may act on, the most urgent first. Pages that are down and incidents of which somebody
+    must still be told come first, and only where there are any."""
     failed = jobs.jobs_in_view(State.FAILED).count()
     proposed, chosen = waiting_counts()
     risky = reverse("delivery:at-risk")
     return [
+        *_alarms(is_owner=is_owner),
         Pending(_("Overdue"), overdue, _("ask the carrier, tell the customer"), reverse("promises:at-risk"), "bad"),
         Pending(_("At risk"), at_risk, _("due within a day, or unlikely"), risky, "warn"),
         Pending(_("For approval"), approvals, _("remedies above your limits"), reverse("promises:remedies"), "warn"),
@@ -42,3 +46,12 @@ def pending_matters(*, at_risk: int, overdue: int, approvals: int) -> list[Pendi
             "bad",
         ),
     ]
+
+
+def _alarms(*, is_owner: bool) -> list[Pending]:
+    down, incidents = len(down_now()), notices_due() if is_owner else 0
+    alarms = [
+        Pending(_("Pages down"), down, _("your shop does not answer"), reverse("agreements:uptime"), "bad"),
+        Pending(_("Incidents"), incidents, _("somebody must still be told"), reverse("incidents:list"), "bad"),
+    ]
+    return [alarm for alarm in alarms if alarm.count]

@@ -39,12 +39,15 @@ def home(request: HttpRequest) -> HttpResponse:
     body = report.body if report else None
     at_risk = promises.at_risk(at=at)
     at_risk_count, approvals = promises.at_risk_count(at=at), counts_by_state().get("waiting", 0)
+    is_owner = bool(getattr(request.user, "is_owner", False))
     weeks = queries.kept_by_week(today)
     context = {
         "today": today,
         "report": body,
         "is_empty": not (body and body.get("orders")) and promises.last_due_day() is None,
-        "pending": pending_matters(at_risk=at_risk_count, overdue=promises.overdue_count(at=at), approvals=approvals),
+        "pending": pending_matters(
+            at_risk=at_risk_count, overdue=promises.overdue_count(at=at), approvals=approvals, is_owner=is_owner
+        ),
         "slips": alerts_in_words(),
         "weeks": weeks_picture(weeks),
         "four_weeks": queries.four_weeks(weeks),
@@ -59,7 +62,7 @@ def home(request: HttpRequest) -> HttpResponse:
             body,
             Waiting(at_risk_count, open_alerts(), approvals),
             has_model=delivery.active_model() is not None,
-            is_owner=bool(getattr(request.user, "is_owner", False)),
+            is_owner=is_owner,
         ),
     }
     return render(request, "console/home.html", context)

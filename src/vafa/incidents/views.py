@@ -1,0 +1,192 @@
+"""The doors: owners only, and every look at an incident is written down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, cast
+from uuid import UUID
+
+from django.contrib import messages
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from vafa.accounts.access import owner_required
+from vafa.accounts.models import User
+from vafa.incidents import actions, queries
+from vafa.incidents.forms import IncidentForm, RuleForm, TextsForm, ToldForm, WhyForm, moment_of
+from vafa.incidents.models import Incident, Notice, Risk
+from vafa.kit.clock import now
+from vafa.kit.formats.preferences import the_language
+from vafa.kit.problems import Problem, show_in_form
+from vafa.messages.models import State as MessageState
+from vafa.shop.queries import the_shop
+
+
+@require_GET
+@owner_required
+def listing(request: HttpRequest) -> HttpResponse:
+    """Numbers, days and deadlines; what happened stands on the page of each."""
+    return render(request, "incidents/list.html", {"incidents": queries.incidents()[:100], "at": now()})
+
+
+@require_http_methods(["GET", "POST"])
+@owner_required
+def new(request: HttpRequest) -> HttpResponse:
+    """Write one down."""
+    form = IncidentForm(request.POST or None)
+
+    def save() -> str:
+        facts = form.all_facts(the_shop().zone)
+        return actions.record_incident(by=_person(request), at=now(), **facts).get_absolute_url()
+
+    return _form(request, form, save, {"template": "incidents/incident_form.html", "rules": queries.rules()})
+
+
+@require_GET
+@owner_required
+def incident(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """One incident: what, whose data, who must be told by when, who looked."""
+    found, at = _incident(public_id), now()
+    actions.note_reading(found, who=_person(request), page="incident", at=at)
+    states = queries.messages_by_state(found)
+    context = {
+        "incident": found,
+        "categories": actions.categories_in(found, the_language(None)),
+        "groups": queries.groups(found),
+        "letters": [(MessageState(state).label, count) for state, count in sorted(states.items())],
+        "readings": queries.readings(found),
+        "at": at,
+    }
+    return render(request, "incidents/incident.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@owner_required
+def texts(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The words in which people are told."""
+    found = _incident(public_id)
+    actions.note_reading(found, who=_person(request), page="texts", at=now())
+    form = TextsForm(request.POST or None, initial=TextsForm.initial_of(found))
+
+    def save() -> str:
+        actions.change_texts(found, **form.texts())
+        return found.get_absolute_url()
+
+    return _form(request, form, save, {"template": "incidents/texts.html", "incident": found})
+
+
+@require_POST
+@owner_required
+def move(request: HttpRequest, public_id: UUID, step: str) -> HttpResponse:
+    """Tell the people, or close it."""
+    found = _incident(public_id)
+    if step == "tell":
+        actions.tell_people(found, at=now())
+        messages.success(request, _("The people concerned are being told."))
+    elif step == "close":
+        actions.close_incident(found, at=now())
+        messages.success(request, _("Closed."))
+    else:
+        raise Problem("no-such-step", _("There is no such step."), status=404)
+    return redirect(found.get_absolute_url())
+
+
+@require_http_methods(["GET", "POST"])
+@owner_required
+def told(request: HttpRequest, public_id: UUID, pk: int) -> HttpResponse:
+    """The authority was told."""
+    found, notice = _notice(public_id, pk)
+    form = ToldForm(request.POST or None)
+
+    def save() -> str:
+        moment = moment_of(form, "told_on", "told_at", the_shop().zone)
+        if moment is not None:
+            actions.record_told(notice, told_at=moment, reference=form.cleaned_data["reference"], at=now())
+        return found.get_absolute_url()
+
+    return _form(request, form, save, _about(found, notice))
+
+
+@require_http_methods(["GET", "POST"])
+@owner_required
+def not_needed(request: HttpRequest, public_id: UUID, pk: int) -> HttpResponse:
+    """The authority need not be told."""
+    found, notice = _notice(public_id, pk)
+    form = WhyForm(request.POST or None)
+
+    def save() -> str:
+        actions.not_needed(notice, why=form.cleaned_data["why"], at=now())
+        return found.get_absolute_url()
+
+    return _form(request, form, save, _about(found, notice))
+
+
+@require_GET
+@owner_required
+def rules(request: HttpRequest) -> HttpResponse:
+    """The table of rules."""
+    rows = [(rule, Risk(rule.least_risk).label) for rule in queries.rules()]
+    return render(request, "incidents/rules.html", {"rows": rows})
+
+
+@require_http_methods(["GET", "POST"])
+@owner_required
+def rule(request: HttpRequest, code: str = "") -> HttpResponse:
+    """One rule: a new one, or one of them."""
+    held = queries.rule_by(code) if code else None
+    if code and held is None:
+        raise Problem("no-such-rule", _("There is no such rule."), status=404)
+    data = {**request.POST.dict(), **({"code": code} if code else {})} if request.method == "POST" else None
+    form = RuleForm(data, initial=RuleForm.initial_of(held) if held else {"hours": 72, "active": True})
+    form.fields["code"].disabled = bool(held)
+
+    def save() -> str:
+        wanted = code or form.cleaned_data["code"]
+        if not code and queries.rule_by(wanted):
+            raise Problem("code-taken", _("There is a rule of this code."), field="code", status=409)
+        actions.save_rule(wanted, at=now(), **form.terms())
+        return reverse("incidents:rules")
+
+    return _form(request, form, save, {"title": _("Rule of notice"), "back": reverse("incidents:rules")})
+
+
+def _form(request: HttpRequest, form: BaseForm, save: Callable[[], str], context: dict[str, Any]) -> HttpResponse:
+    if request.method == "POST" and form.is_valid():
+        try:
+            there = save()
+        except Problem as problem:
+            show_in_form(problem, form)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect(there)
+    template = context.get("template", "incidents/form.html")
+    return render(request, template, {**context, "form": form}, status=422 if form.errors else 200)
+
+
+def _about(incident: Incident, notice: Notice) -> dict[str, Any]:
+    language = the_language(None)
+    title = notice.rule_name.get(language) or notice.rule_name.get("en") or notice.rule
+    return {"title": title, "back": incident.get_absolute_url()}
+
+
+def _person(request: HttpRequest) -> User:
+    return cast("User", request.user)
+
+
+def _incident(public_id: UUID) -> Incident:
+    found = queries.incident_by(public_id)
+    if found is None:
+        raise Problem("no-such-incident", _("There is no such incident."), status=404)
+    return found
+
+
+def _notice(public_id: UUID, pk: int) -> tuple[Incident, Notice]:
+    found = _incident(public_id)
+    notice = found.notices.filter(pk=pk).first()
+    if notice is None:
+        raise Problem("no-such-notice", _("There is no such notice."), status=404)
+    return found, notice
