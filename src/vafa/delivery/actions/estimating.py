@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -63,7 +62,7 @@ def _estimate(promise_ids: Sequence[int], at: datetime, progress: Progress | Non
     for first in range(0, len(promise_ids), CHUNK):
         tell(first / len(promise_ids), "")
         found = estimator.estimates(reader.of(promise_ids[first : first + CHUNK], at))
-        rows = [{**asdict(each), "at": at} for each in found]
+        rows = [{**vars(each), "at": at} for each in found]
         with transaction.atomic():
             upsert(Watched, ["promise_id"], rows)
         done += len(rows)

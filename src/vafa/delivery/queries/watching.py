@@ -53,15 +53,6 @@ def notices_of(promises: Iterable[int]) -> dict[int, list[Notice]]:
     return found
 
 
-def proposed_notices() -> QuerySet[Notice]:
-    """Notices that wait for somebody's approval, of the promise due next first."""
-    return (
-        Notice.objects.filter(state=NoticeState.PROPOSED, promise__state=State.OPEN)
-        .select_related("promise")
-        .order_by("promise__due_at", "pk")
-    )
-
-
 def choices_to_do() -> QuerySet[Notice]:
     """What customers chose and somebody must still do, the oldest first."""
     return Notice.objects.filter(to_do=True, done_at__isnull=True).select_related("promise").order_by("chosen_at")

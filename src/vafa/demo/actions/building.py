@@ -13,6 +13,7 @@ from vafa.customers.actions import remember_customers
 from vafa.delivery.actions.options import OptionRow, remember_options
 from vafa.delivery.actions.parcels import record_parcels
 from vafa.delivery.actions.tracking import record_events
+from vafa.delivery.actions.watching import save_watch_rules
 from vafa.delivery.queries import history
 from vafa.demo import carriers, people, rows
 from vafa.demo.actions.emptying import empty_simulated_shop
@@ -111,6 +112,7 @@ def _begin(scenario: Scenario, at: datetime) -> None:
         publishes_record=True,
         simulated=True,
     )
+    save_watch_rules(automatic=True)  # so that the visitor finds customers who have been told
     Build.objects.create(seed=scenario.seed, last_day=scenario.last_day, begun_at=at)
 
 
