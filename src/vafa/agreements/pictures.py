@@ -8,19 +8,19 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from vafa.agreements.models import Agreement, Level, Measurement, ProbeHour
-from vafa.agreements.sentences import share
+from vafa.agreements.sentences import measured_share, share
 from vafa.kit.charts import Axis, Columns, Series, column_chart, in_two_widths, line_chart
 from vafa.kit.formats import format_date
 from vafa.kit.formats.dates import local_day
 
 
-def period_name(measured: Measurement, agreement: Agreement, style: str = "month") -> str:
+def period_name(measured: Measurement, agreement: Agreement) -> str:
     """The month, or the first and the last month of a quarter, in the agreement's own calendar."""
-    short = "short_month" if style == "short_month" else "month"
-    first = format_date(measured.first, calendar=agreement.days_of, style="short_month")
-    last = format_date(measured.last, calendar=agreement.days_of, style=short)  # type: ignore[arg-type]
-    same = format_date(measured.last, calendar=agreement.days_of, style="short_month") == first
-    return last if same else f"{first} – {last}"
+    first, last = (
+        format_date(day, calendar=agreement.days_of, style="short_month") for day in (measured.first, measured.last)
+    )
+    whole = format_date(measured.last, calendar=agreement.days_of, style="month")
+    return whole if first == last else f"{first} – {whole}"
 
 
 def level_picture(level: Level, measured: Sequence[Measurement]) -> SafeString:
@@ -28,9 +28,10 @@ def level_picture(level: Level, measured: Sequence[Measurement]) -> SafeString:
     known = [(index, each.share) for index, each in enumerate(measured) if each.share is not None]
     if len(known) < 2:
         return SafeString("")
-    names = [period_name(each, level.agreement, "short_month") for each in measured]
+    calendar = level.agreement.days_of
+    names = [format_date(each.first, calendar=calendar, style="short_month") for each in measured]
     points = [(float(index), value) for index, value in known]
-    told = [f"{names[index]} · {share(round(value, 4))}" for index, value in known]
+    told = [f"{period_name(measured[index], level.agreement)} · {measured_share(value)}" for index, value in known]
     target = [(0.0, level.target), (float(len(measured) - 1), level.target)]
     series = [
         Series(_("agreed"), target, "dashed", "quiet"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import floor
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
@@ -29,8 +31,19 @@ def level_sentence(level: Level) -> str:
 
 def share(value: float) -> str:
     """A share of one, with as many decimals as it needs: 99.9%, 95%."""
-    places = next(places for places in range(4) if places == 3 or abs(round(value * 100, places) - value * 100) < 1e-9)
-    return format_percent(value, places)
+    return format_percent(value, _points(value)[1])
+
+
+def _points(value: float) -> tuple[float, int]:
+    """A share of one in percent, and the decimals it needs, at most three."""
+    percent = value * 100
+    return percent, next(places for places in range(4) if places == 3 or abs(round(percent, places) - percent) < 1e-9)
+
+
+def measured_share(value: float, places: int = 2) -> str:
+    """A measured share, rounded down: what is under the target never looks like it, and 100% is all of them."""
+    scale = 10 ** (places + 2)
+    return format_percent(floor(value * scale + 1e-6) / scale, places)
 
 
 def credit_sentence(level: Level) -> str:
@@ -38,8 +51,8 @@ def credit_sentence(level: Level) -> str:
     if not level.credit_minor:
         return ""
     currency = level.agreement.currency
-    return _("For each begun %(step)s below it: %(credit)s, at most %(cap)s a period.") % {
-        "step": share(level.step),
+    return _("For each begun step of %(step)s points below it: %(credit)s, at most %(cap)s a period.") % {
+        "step": format_number(*_points(level.step)),
         "credit": format_money(level.credit_minor, currency),
         "cap": format_money(level.cap_minor, currency),
     }

@@ -23,13 +23,19 @@ def sign_in_to_the_demo(request: HttpRequest, role: str) -> User:
         raise Problem("not-a-demo", _("This is a real shop. Please sign in with your name and password."), status=403)
     if role not in Role.values:
         raise Problem("no-such-role", _("The role must be owner or agent."), field="role")
-    user, _made = User.objects.get_or_create(
-        username=f"demo-{role}", defaults={"role": role, "demo": True, "password": "!"}
-    )
+    user = demo_person(role)
     if not (user.demo and user.role == role and user.is_active):
         raise Problem("not-a-demo", _("This demo role has been taken by a member of the staff."), status=403)
     login(request, user, backend=BACKEND)
     return user
+
+
+def demo_person(role: str) -> User:
+    """The simulated shop's owner or agent, who has no password."""
+    person, _made = User.objects.get_or_create(
+        username=f"demo-{role}", defaults={"role": role, "demo": True, "password": "!"}
+    )
+    return person
 
 
 @transaction.atomic

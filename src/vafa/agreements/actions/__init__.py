@@ -13,14 +13,17 @@ from vafa.agreements.actions.papers import (
     save_partner,
 )
 from vafa.agreements.actions.probing import (
+    Hour,
     add_probe,
     announce_maintenance,
     call_off_maintenance,
     record_look,
+    record_simulated,
     switch_probe,
 )
 
 __all__ = [
+    "Hour",
     "add_probe",
     "announce_maintenance",
     "call_off_maintenance",
@@ -35,6 +38,7 @@ __all__ = [
     "put_in_force",
     "record_look",
     "record_payment",
+    "record_simulated",
     "save_level",
     "save_partner",
     "switch_probe",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from vafa.agreements.looking import UP, Look, allowed_origins, is_allowed
+from vafa.agreements.looking import NO_ANSWER, UP, Look, allowed_origins, is_allowed
 from vafa.agreements.models import DownSpell, Maintenance, Probe, ProbeHour
 from vafa.agreements.queries import maintenance_at
 from vafa.kit.problems import Problem
@@ -32,6 +34,45 @@ def add_probe(name: str, url: str, *, timeout_seconds: int = 10, at: datetime) -
             return Probe.objects.create(name=name, url=url, timeout_seconds=timeout_seconds, added_at=at)
     except IntegrityError:
         raise Problem("asked-already", _("This page is asked already."), field="url", status=409) from None
+
+
+@dataclass(frozen=True)
+class Hour:
+    """What one hour of a simulated page looked like."""
+
+    begins_at: datetime
+    checks: int
+    up: int
+    milliseconds: int
+
+
+def record_simulated(name: str, url: str, hours: Sequence[Hour], *, at: datetime) -> Probe:
+    """A page of a simulated shop with its figures. It is marked so wherever it is shown, and never asked."""
+    with transaction.atomic():
+        probe = Probe.objects.create(name=name, url=url, added_at=at, simulated=True, last_result=UP, last_minute=at)
+        rows = [
+            ProbeHour(probe=probe, hour=each.begins_at, checks=each.checks, up=each.up, milliseconds=each.milliseconds)
+            for each in hours
+        ]
+        ProbeHour.objects.bulk_create(rows, batch_size=1000)
+        DownSpell.objects.bulk_create(_spells(probe, hours))
+    return probe
+
+
+def _spells(probe: Probe, hours: Sequence[Hour]) -> list[DownSpell]:
+    """The failed minutes stand at the beginning of their hour; those that touch are one spell."""
+    spells: list[DownSpell] = []
+    for each in hours:
+        failed = each.checks - each.up
+        ends_at = each.begins_at + timedelta(minutes=failed)
+        if failed and spells and spells[-1].ended_at == each.begins_at:
+            spells[-1].ended_at = ends_at
+            spells[-1].checks += failed
+        elif failed:
+            spells.append(
+                DownSpell(probe=probe, began_at=each.begins_at, ended_at=ends_at, checks=failed, reason=NO_ANSWER)
+            )
+    return spells
 
 
 def switch_probe(probe: Probe, *, active: bool, at: datetime) -> None:

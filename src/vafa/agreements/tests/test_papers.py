@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils.translation import override
 
 from vafa.agreements import actions
 from vafa.agreements.actions.papers import digest_of
@@ -127,6 +128,18 @@ def test_a_role_stays_once_there_are_agreements():
     refused("role-taken", tipax, role="supplier")
     partner.refresh_from_db()
     assert partner.role == "carrier"
+
+
+def test_a_measured_share_is_rounded_down():
+    from vafa.agreements.sentences import measured_share, share
+
+    with override("en"):
+        assert (measured_share(0.89999), measured_share(1.0), measured_share(0.99999, 3)) == (
+            "89.99%",
+            "100.00%",
+            "99.999%",
+        )
+        assert (measured_share(0.29), share(0.999), share(0.9)) == ("29.00%", "99.9%", "90%")
 
 
 @pytest.fixture

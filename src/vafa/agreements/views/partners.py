@@ -16,7 +16,7 @@ from vafa.agreements import actions, queries
 from vafa.agreements.forms import ClaimForm, PaidForm, PartnerForm
 from vafa.agreements.models import Agreement, Claim, Partner, State
 from vafa.agreements.pictures import level_picture, period_name
-from vafa.agreements.sentences import level_sentence, share
+from vafa.agreements.sentences import level_sentence, measured_share
 from vafa.agreements.views.asking import form_page
 from vafa.kit.clock import now
 from vafa.kit.formats import money_unit
@@ -37,7 +37,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 
 def _measured(measured: Any) -> str:
-    return share(round(measured.share, 4)) if measured is not None and measured.share is not None else ""
+    return measured_share(measured.share) if measured is not None and measured.share is not None else ""
 
 
 @require_GET

@@ -19,7 +19,7 @@ from vafa.agreements.forms import MaintenanceForm, ProbeForm
 from vafa.agreements.looking import ELSEWHERE, ERROR, NO_ANSWER, SLOW, UP
 from vafa.agreements.models import Probe
 from vafa.agreements.pictures import days_picture
-from vafa.agreements.sentences import share
+from vafa.agreements.sentences import measured_share
 from vafa.agreements.views.asking import form_page
 from vafa.kit.clock import now
 from vafa.kit.problems import Problem
@@ -48,7 +48,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 def _figures(probe: Probe, at: datetime) -> list[dict[str, Any]]:
     found = [(days, queries.uptime(probe, at - timedelta(days=days), at)) for days in SPANS]
     return [
-        {"days": days, "seen": seen, "share": "" if seen.share is None else share(round(seen.share, 5))}
+        {"days": days, "seen": seen, "share": "" if seen.share is None else measured_share(seen.share, 3)}
         for days, seen in found
     ]
 

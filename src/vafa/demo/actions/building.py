@@ -16,6 +16,7 @@ from vafa.delivery.actions.tracking import record_events
 from vafa.delivery.actions.watching import save_watch_rules
 from vafa.delivery.queries import history
 from vafa.demo import carriers, people, rows
+from vafa.demo.actions.agreeing import agree_and_rehearse
 from vafa.demo.actions.emptying import empty_simulated_shop
 from vafa.demo.actions.figures import ask_for_figures
 from vafa.demo.actions.guaranteeing import (
@@ -141,6 +142,7 @@ def _record(orders: list[SimulatedOrder], scenario: Scenario, tell: Progress, at
     _promise_the_rest([each for each in orders if not rows.is_over(each, scenario)], scenario, version)
     judge_day_by_day(scenario)
     draft_and_claim(scenario)
+    agree_and_rehearse(scenario)
 
 
 def _promise_the_rest(orders: list[SimulatedOrder], scenario: Scenario, version: GuaranteeVersion) -> None:

@@ -29,7 +29,7 @@ def test_every_simulated_order_is_in_the_shop_with_its_parcel_and_its_promise():
     assert Order.objects.count() == len(year)
     assert Parcel.objects.filter(delivered_at__isnull=False).count() == sum(o.delivered_at is not None for o in year)
     assert Review.objects.count() == sum(o.stars is not None for o in year)
-    assert Promise.objects.filter(root=None).count() == len(year)
+    assert Promise.objects.filter(root=None, kind="delivery").count() == len(year)
 
 
 def test_every_order_says_how_it_was_paid():
@@ -42,13 +42,15 @@ def test_promises_end_as_the_simulation_says():
     year = simulate(SMALL)
     small_shop()
     kept = sum(o.delivered_on is not None and o.delivered_on <= o.promised_on for o in year)
-    assert Promise.objects.filter(state=State.KEPT).count() == kept
-    assert Promise.objects.filter(state=State.CANCELLED).count() == sum(o.cancelled_at is not None for o in year)
+    assert Promise.objects.filter(state=State.KEPT, kind="delivery").count() == kept
+    assert Promise.objects.filter(state=State.CANCELLED, kind="delivery").count() == sum(
+        o.cancelled_at is not None for o in year
+    )
 
 
 def test_open_promises_have_a_chance_and_a_receipt():
     small_shop()
-    promises = Promise.objects.filter(state=State.OPEN)
+    promises = Promise.objects.filter(state=State.OPEN, kind="delivery")
     assert promises.count() >= 3
     assert not promises.filter(probability=None).exists()
     assert not promises.filter(receipt=None).exists()
@@ -115,7 +117,9 @@ def refused_build() -> str:
 
 def test_the_customers_of_open_promises_were_written_to_and_nothing_left():
     small_shop()
-    known = Promise.objects.filter(state__in=[State.OPEN, State.REVISED], replaces__isnull=True).count()
+    known = Promise.objects.filter(
+        state__in=[State.OPEN, State.REVISED], replaces__isnull=True, kind="delivery"
+    ).count()
     written = Message.objects.filter(template__in=["orders.confirmed", "promises.made"])
     assert set(written.values_list("state", "reason")) == {("held", "switch")}
     assert Message.objects.filter(template="orders.confirmed").count() == known

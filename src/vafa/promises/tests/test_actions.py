@@ -4,6 +4,7 @@ from django.db import DatabaseError, connection, transaction
 from vafa.kit.problems import Problem
 from vafa.promises.actions import (
     break_overdue,
+    break_promise,
     cancel_promise,
     make_promise,
     making,
@@ -273,3 +274,24 @@ def test_an_e_mail_address_is_no_customer_number():
     with pytest.raises(Problem) as refused:
         a_promise(party_ref="sara@example.com")
     assert (refused.value.code, Promise.objects.count()) == ("personal-data", 0)
+
+
+def test_who_knows_that_it_was_not_kept_breaks_it_before_its_grace_is_over():
+    promise = a_promise()
+    known = {"by": "measurement"}
+    assert break_promise(promise, evidence=known, at=tehran(5, 0)).state == "broken"
+    assert break_promise(promise, evidence=known, at=tehran(6)).settled_at == tehran(5, 0)
+    assert events(promise) == ["made", "broken"]
+    assert break_overdue(tehran(20)) == 0
+    assert settle_promise(promise, fulfilled_at=tehran(4), at=tehran(8)).state == "kept"
+    assert events(promise) == ["made", "broken", "corrected"]
+
+
+def test_a_promise_is_not_broken_before_it_is_due_nor_after_it_was_kept():
+    promise = a_promise()
+    with pytest.raises(Problem) as early:
+        break_promise(promise, evidence={}, at=tehran(4, 23))
+    settle_promise(promise, fulfilled_at=tehran(4), at=tehran(4))
+    with pytest.raises(Problem) as late:
+        break_promise(promise, evidence={}, at=tehran(6))
+    assert (early.value.code, late.value.code, events(promise)) == ("not-yet-due", "not-open", ["made", "kept"])
