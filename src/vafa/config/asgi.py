@@ -28,7 +28,10 @@ async def application(scope: Any, receive: Any, send: Any) -> None:
 # After the application, because the rooms can be imported only once they are set up. The addresses bring in every page
 # and the whole API, the engines every tag and filter: here, so that no visitor waits for that.
 from vafa.delivery.queries import warm_up  # noqa: E402
+from vafa.kit import clock  # noqa: E402
+from vafa.shop.queries.moved import clock_moved  # noqa: E402
 
+clock.follow(clock_moved)
 import_module(settings.ROOT_URLCONF)
 engines.all()
 warm_up()

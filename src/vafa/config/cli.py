@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import timedelta
 from typing import Any
 
 
@@ -23,8 +24,10 @@ def main() -> None:
     from django.db import OperationalError, ProgrammingError
 
     from vafa.config.environment import BadVariable
+    from vafa.kit import clock
     from vafa.kit.problems import Problem
 
+    clock.follow(clock_moved)
     try:
         from django.core.management import ManagementUtility
 
@@ -53,6 +56,17 @@ def main() -> None:
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def clock_moved() -> timedelta | None:
+    """How far the clock of a simulated shop was moved; imported late, because the rooms are not set up yet."""
+    from django.apps import apps
+
+    if not apps.models_ready:
+        return None
+    from vafa.shop.queries.moved import clock_moved as moved
+
+    return moved()
 
 
 def saying_only_the_sentence(command: Any) -> Any:

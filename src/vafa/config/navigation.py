@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext_lazy as _
 
+from vafa.demo.queries import today_at
+from vafa.kit.clock import now
 from vafa.messages.queries import the_rules
 from vafa.shop.queries import the_shop
 
@@ -82,11 +85,12 @@ AGREEMENTS = [
 
 def navigation(request: HttpRequest) -> dict[str, object]:
     """Context: `navigation` with the current entry marked, and the tabs `settings_pages`, `guarantee_pages` and
-    `agreement_pages`, as far as this person may open them; `staff_strip`, what every page of the staff says at its top.
+    `agreement_pages`, as far as this person may open them; `staff_strip`, what every page of the staff says at its top;
+    `simulated_time` in a simulated shop. Nothing for strangers.
     """
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"navigation": [], "settings_pages": [], "guarantee_pages": [], "agreement_pages": [], "staff_strip": []}
+        return {}
     is_owner = bool(getattr(user, "is_owner", False))
     entries = [*ENTRIES, REPLACE] if the_shop().simulated else ENTRIES
     # the roles of a simulated shop sign in without a password
@@ -104,6 +108,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         "guarantee_pages": _tabs(GUARANTEES, is_owner, request.path),
         "agreement_pages": _tabs(AGREEMENTS, is_owner, request.path),
         "staff_strip": _strip(is_owner=is_owner),
+        "simulated_time": _simulated_time() if the_shop().simulated else None,
     }
 
 
@@ -119,6 +124,12 @@ def _tabs(entries: list[Entry], is_owner: bool, path: str) -> list[dict[str, obj
     shown = _open_to(entries, is_owner)
     nearest = max((url for _entry, url in shown if path.startswith(url)), key=len, default="")
     return [{"entry": entry, "url": url, "current": url == nearest} for entry, url in shown]
+
+
+def _simulated_time() -> dict[str, str]:
+    """The buttons that move the clock of a simulated shop, for the bar above its pages."""
+    tomorrow = today_at(now()) + timedelta(days=1)
+    return {"tick": reverse("demo:tick"), "page": reverse("demo:time"), "tomorrow": tomorrow.isoformat()}
 
 
 def _open_to(entries: list[Entry], is_owner: bool) -> list[tuple[Entry, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import vafa.accounts.tasks
@@ -11,6 +12,7 @@ import vafa.config.backup.daily
 import vafa.connectors.tasks
 import vafa.console.tasks
 import vafa.delivery.tasks
+import vafa.demo.tasks
 import vafa.incidents.tasks
 import vafa.jobs.tasks
 import vafa.messages.tasks
@@ -89,3 +91,9 @@ PERIODIC: list[Periodic] = [
     Periodic("promises.remedy", every=timedelta(minutes=1)),
     Periodic("payments.claim", every=timedelta(minutes=1)),
 ]
+
+# What a day that goes by in the simulated shop brings with it, in the order above: all but what belongs to real time.
+OF_REAL_TIME = {"connectors.ask", "connectors.collect", "connectors.tidy", "config.backup", "delivery.learn"}
+OF_REAL_TIME |= {"accounts.tidy", "agreements.probe", "jobs.tidy", "messages.sweep", "messages.tidy"}
+DAYS_WORK = [TASKS[periodic.task] for periodic in PERIODIC if periodic.task not in OF_REAL_TIME]
+TASKS["demo.tick"] = partial(vafa.demo.tasks.tick, days_work=DAYS_WORK)

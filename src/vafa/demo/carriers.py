@@ -25,6 +25,8 @@ POST = Carrier("پست پیشتاز", start=0.5, km_a_day=800, spread=0.18, crow
 TIPAX = Carrier("تیپاکس", start=0.35, km_a_day=1050, spread=0.15, struck=True)
 CHAPAR = Carrier("چاپار", start=0.4, km_a_day=950, spread=0.17)
 BIKE = Carrier("الوپیک", start=0.2, km_a_day=300, spread=0.35)
+# those that can be stopped with a button, by a word for the command line
+STOPPABLE = {"post": POST, "tipax": TIPAX, "chapar": CHAPAR}
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from vafa.delivery.actions.parcels import ParcelRow
+from vafa.delivery.actions.quotes import Asked
 from vafa.demo.iran import BY_CODE, City
 from vafa.demo.simulation import Scenario, SimulatedOrder
 from vafa.engine.history import Place, Question
@@ -41,7 +42,7 @@ def order(of: SimulatedOrder) -> OrderRow:
         currency="IRR",
         weight_g=of.basket.weight_g,
         volume_cm3=of.basket.volume_cm3,
-        cancelled=of.cancelled_at is not None,
+        cancelled=True if of.cancelled_at else None,
         cancelled_at=of.cancelled_at,
     )
 
@@ -67,6 +68,21 @@ def question(of: SimulatedOrder) -> Question:
         option=of.option.code,
         payment=of.payment.name,
         items=len(of.basket.titles),
+    )
+
+
+def asked(of: SimulatedOrder) -> Asked:
+    """The same question to the shop's own quotes."""
+    return Asked(
+        to=of.city.code,
+        options=(of.option.code,),
+        weight_g=of.basket.weight_g,
+        volume_cm3=of.basket.volume_cm3,
+        price_minor=rials(of.basket.price_toman),
+        items=len(of.basket.titles),
+        seller=SELLER.code,
+        category=of.basket.category,
+        payment=of.payment.name,
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -30,12 +30,21 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Scenario:
-    """What to simulate: the same scenario gives the same rows, always. Facts end at 09:00 (Tehran) of `last_day`."""
+    """What to simulate: the same scenario gives the same rows, always. Facts end at 09:00 (Tehran) of `today`.
+
+    `last_day` is the day it was built; `lived` counts the days that have gone by since. A scenario that has lived
+    longer has all the rows of one that lived less, and what became of them later.
+    """
 
     last_day: date
     seed: int = 1404
     days: int = 365
     orders_a_day: float = 9.6
+    lived: int = 0
+
+    @property
+    def today(self) -> date:
+        return self.last_day + timedelta(days=self.lived)
 
     @property
     def first_day(self) -> date:
@@ -44,7 +53,7 @@ class Scenario:
     @property
     def until(self) -> datetime:
         """The moment after which nothing is known, aware UTC."""
-        return _utc(self.last_day, 9.0)
+        return _utc(self.today, 9.0)
 
 
 @dataclass(frozen=True)
@@ -79,15 +88,36 @@ class SimulatedOrder:
 
 
 def simulate(scenario: Scenario) -> list[SimulatedOrder]:
-    """The whole year in the order of placement."""
+    """All that is known at the scenario's end, in the order of placement."""
+    return [known(each, scenario.until) for each in imagine(scenario)]
+
+
+def imagine(scenario: Scenario) -> list[SimulatedOrder]:
+    """The orders placed up to the scenario's end with all that will ever become of them. No row may be made of it."""
     world = _World(scenario)
     orders: list[SimulatedOrder] = []
-    for k in range(scenario.days + 1):
+    for k in range(scenario.days + scenario.lived + 1):
         day = scenario.first_day + k * DAY
         for moment in world.moments_of(day):
             if moment < scenario.until:
                 orders.append(world.order(len(orders), moment))
     return orders
+
+
+def known(order: SimulatedOrder, until: datetime) -> SimulatedOrder:
+    """The order as everybody knows it at `until`: what happens then or later is not there."""
+    cancelled, handed_over, delivered, reviewed = (
+        at if at is not None and at < until else None
+        for at in (order.cancelled_at, order.handed_over_at, order.delivered_at, order.reviewed_at)
+    )
+    return replace(
+        order,
+        cancelled_at=cancelled,
+        handed_over_at=handed_over,
+        delivered_at=delivered,
+        reviewed_at=reviewed,
+        stars=order.stars if reviewed else None,
+    )
 
 
 def digest(orders: list[SimulatedOrder]) -> str:
@@ -115,7 +145,7 @@ class _World:
 
     def __post_init__(self) -> None:
         self.rng = np.random.default_rng([self.scenario.seed, self.scenario.last_day.toordinal()])
-        self.year = Year(self.scenario.first_day, self.scenario.last_day)
+        self.year = Year(self.scenario.first_day, self.scenario.today)
         # a smaller simulated shop has a smaller bench, so that its story stays the same
         self.size = self.scenario.orders_a_day / Scenario.orders_a_day
         weights = np.array([city.weight for city in CITIES])
@@ -190,7 +220,7 @@ class _World:
 
     def cancelled(self, order: SimulatedOrder) -> SimulatedOrder:
         at = order.placed_at + timedelta(minutes=int(self.rng.integers(20, 600)))
-        return _with(order, cancelled_at=at if at < self.scenario.until else None)
+        return replace(order, cancelled_at=at)
 
     def travelled(self, order: SimulatedOrder, carrier: Carrier) -> SimulatedOrder:
         causes: list[str] = []
@@ -199,11 +229,10 @@ class _World:
         arrives = self.arrival(order, carrier, handed, causes)
         if lost:
             causes = [*causes, "lost"]
-        known = self.scenario.until
-        result = _with(
+        result = replace(
             order,
-            handed_over_at=handed if handed < known else None,
-            delivered_at=arrives if arrives < known and not lost else None,
+            handed_over_at=handed,
+            delivered_at=None if lost else arrives,
             causes=tuple(dict.fromkeys(causes)),
         )
         return self.reviewed(result)
@@ -274,7 +303,7 @@ class _World:
             return order
         at = order.delivered_at + timedelta(minutes=int(self.rng.integers(90, 6 * 1440)))
         stars = 1 + int(np.searchsorted(np.cumsum(_stars_when(late)), self.rng.random()))
-        return order if at >= self.scenario.until else _with(order, stars=min(stars, 5), reviewed_at=at)
+        return replace(order, stars=min(stars, 5), reviewed_at=at)
 
 
 def _stars_when(late: int) -> list[float]:
@@ -285,7 +314,3 @@ def _stars_when(late: int) -> list[float]:
     if late <= 2:
         return [0.14, 0.18, 0.25, 0.26, 0.17]
     return [0.42, 0.24, 0.17, 0.11, 0.06]
-
-
-def _with(order: SimulatedOrder, **changes: object) -> SimulatedOrder:
-    return SimulatedOrder(**{**order.__dict__, **changes})

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import time
+from datetime import time, timedelta
 from itertools import islice
 from typing import Any, TypedDict, Unpack
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Count
+from django.utils.translation import gettext_lazy as _
 
 from vafa.engine import history
 from vafa.engine.folding import fold
+from vafa.kit import clock
 from vafa.kit.problems import Problem
 from vafa.shop import memory
 from vafa.shop.models import Place, PlaceName, Shop
@@ -57,6 +59,20 @@ def save_settings(**changes: Unpack[Settings]) -> Shop:
     shop.save(update_fields=list(changes) or None)
     memory.forget()
     return shop
+
+
+@transaction.atomic
+def move_clock(by: timedelta) -> None:
+    """Move the business time of a simulated shop; every process follows within half a second of the commit.
+
+    Problem `not-simulated` (409): the clock of a real shop is never moved (the database refuses it too).
+    """
+    shop = locked_shop()
+    if not shop.simulated:
+        raise Problem("not-simulated", _("Only the time of a simulated shop can be moved."), status=409)
+    Shop.objects.filter(pk=1).update(clock_moved=shop.clock_moved + by)
+    memory.forget()
+    transaction.on_commit(clock.look_again)
 
 
 def locked_shop() -> Shop:

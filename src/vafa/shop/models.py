@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.db import models
@@ -47,10 +48,14 @@ class Shop(models.Model):
     target_probability = models.FloatField(default=0.9)
     publishes_record = models.BooleanField(default=False)  # whether everybody may read the record of its promises
     simulated = models.BooleanField(default=False)
+    clock_moved = models.DurationField(default=timedelta(0), editable=False)  # business time minus real time
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(id=1), name="shop_is_one_row"),
+            models.CheckConstraint(
+                condition=Q(simulated=True) | Q(clock_moved=timedelta(0)), name="shop_clock_moves_in_demos_only"
+            ),
             models.CheckConstraint(
                 condition=Q(target_probability__gte=0.5) & Q(target_probability__lte=0.999),
                 name="shop_target_in_range",

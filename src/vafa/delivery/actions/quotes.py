@@ -12,6 +12,7 @@ from vafa.delivery.questions import Asked, require_sane
 from vafa.engine.history import Place
 from vafa.kit import clock
 
+__all__ = ["Asked", "make_quote"]
 VALID_FOR = timedelta(hours=2)
 
 

@@ -1,7 +1,18 @@
-"""Changes of the demo: building it, emptying it, making room for one's own shop."""
+"""Changes of the demo: building it, letting days go by, stopping carriers, emptying it for one's own shop."""
 
+from vafa.demo.actions.asking import ask_tick
 from vafa.demo.actions.building import build_shop
 from vafa.demo.actions.emptying import empty_simulated_shop
+from vafa.demo.actions.living import live_until
 from vafa.demo.actions.replacing import replace_by_own_shop
+from vafa.demo.actions.striking import begin_strike, end_strike
 
-__all__ = ["build_shop", "empty_simulated_shop", "replace_by_own_shop"]
+__all__ = [
+    "ask_tick",
+    "begin_strike",
+    "build_shop",
+    "empty_simulated_shop",
+    "end_strike",
+    "live_until",
+    "replace_by_own_shop",
+]

@@ -114,7 +114,13 @@ def _begin(scenario: Scenario, at: datetime) -> None:
         simulated=True,
     )
     save_watch_rules(automatic=True)  # so that the visitor finds customers who have been told
-    Build.objects.create(seed=scenario.seed, last_day=scenario.last_day, begun_at=at)
+    Build.objects.create(
+        seed=scenario.seed,
+        last_day=scenario.last_day,
+        days=scenario.days,
+        orders_a_day=scenario.orders_a_day,
+        begun_at=at,
+    )
 
 
 def _record(orders: list[SimulatedOrder], scenario: Scenario, tell: Progress, at: datetime) -> None:

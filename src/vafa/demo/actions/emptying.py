@@ -18,6 +18,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
+from vafa.kit import clock
 from vafa.kit.problems import Problem
 from vafa.shop import memory
 from vafa.shop.actions import locked_shop
@@ -38,6 +39,7 @@ def empty_simulated_shop() -> None:
     with connection.cursor() as cursor:
         empty(cursor, quoted)
     memory.forget()
+    transaction.on_commit(clock.look_again)
     transaction.on_commit(_forget_files)
 
 

@@ -143,3 +143,41 @@ def test_a_port_that_is_none_is_refused():
     with pytest.raises(CommandError, match="--port") as refused:
         call_command("demo", port=70000)
     assert refused.value.returncode == 2
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("what", ["tick", "strike", "calm"])
+def test_nothing_happens_in_a_real_shop(what):
+    save_settings(name="Aram's books")
+    with pytest.raises(CommandError, match="holds a real shop") as refused:
+        call_command("demo", what)
+    assert refused.value.returncode == 2
+    assert not Job.objects.exists()
+
+
+@pytest.mark.django_db
+def test_before_the_demo_is_built_nothing_can_happen_in_it():
+    with pytest.raises(CommandError, match="no demo") as refused:
+        call_command("demo", "tick")
+    assert refused.value.returncode == 2
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("options", [("tick", "--days=0"), ("tick", "--days=91"), ("strike", "--carrier=dhl")])
+def test_what_cannot_be_is_a_sentence_and_exit_code_two(options):
+    small_shop()
+    with pytest.raises(CommandError) as refused:
+        call_command("demo", *options)
+    assert refused.value.returncode == 2
+    assert not Job.objects.filter(task="demo.tick").exists()
+
+
+@pytest.mark.django_db
+def test_a_strike_begins_and_ends_from_the_command_line(capsys):
+    small_shop()
+    call_command("demo", "strike", "--carrier", "post", "--days", "3")
+    call_command("demo", "calm")
+    call_command("demo", "calm")
+    said = capsys.readouterr().out
+    assert "stands still until" in said
+    assert said.endswith("The strike is over.\nNo carrier was on strike.\n")

@@ -1,16 +1,16 @@
-"""`vafa demo`: the simulated shop, built and served."""
+"""`vafa demo`: the simulated shop, built and served; `vafa demo tick | strike | calm`: what happens in it."""
 
 from __future__ import annotations
 
 import os
 import socket
+import threading
 from argparse import ArgumentParser
 from contextlib import AbstractContextManager
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.management import call_command
@@ -20,17 +20,19 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from vafa.delivery.queries import active_model
-from vafa.demo.actions import build_shop, empty_simulated_shop
+from vafa.demo.actions import ask_tick, begin_strike, build_shop, empty_simulated_shop, end_strike
+from vafa.demo.carriers import STOPPABLE
 from vafa.demo.home import FIRST_PORT, program
 from vafa.demo.lock import Taken, held
 from vafa.demo.models import Build
-from vafa.demo.queries import belongs_to_somebody, the_build
+from vafa.demo.queries import belongs_to_somebody, finished_build, the_build, today_at
 from vafa.demo.simulation import Scenario
-from vafa.demo.watching import Tell, watched
-from vafa.jobs.models import Job
-from vafa.jobs.queries import jobs_in_view
+from vafa.demo.watching import EVERY, Tell, watched
+from vafa.jobs.models import Job, State
+from vafa.jobs.queries import is_anybody_working, jobs_in_view
 from vafa.kit import clock
 from vafa.kit.problems import Problem
+from vafa.shop.actions import move_clock
 
 REFUSAL = """The data folder {home} holds a real shop, and the demo keeps its hands off it.
 To run that shop: VAFA_HOME={home} {vafa} serve --worker. To see the demo: {vafa} demo --home ANOTHER-FOLDER"""
@@ -51,6 +53,11 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "what", nargs="?", choices=("tick", "strike", "calm"), help="let days go by; let a carrier strike; end that"
+        )
+        parser.add_argument("--days", type=int, help="tick: how many (default 1); strike: at most how long (default 5)")
+        parser.add_argument("--carrier", default="tipax", help=f"strike: {', '.join(STOPPABLE)} (default tipax)")
         parser.add_argument("--home", help="data folder of the demo (default: VAFA_HOME, else var/demo)")
         parser.add_argument("--port", type=int, default=FIRST_PORT, help=f"where to listen (default {FIRST_PORT})")
         parser.add_argument("--seed", type=int, default=Scenario.seed, help="another seed, another year")
@@ -58,6 +65,9 @@ class Command(BaseCommand):
         parser.add_argument("--fresh", action="store_true", help="throw the demo away and build it up to today")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["what"]:
+            self._steer(options["what"], options["days"], options["carrier"])
+            return
         if not 1 <= options["port"] <= 65535:
             raise CommandError("--port must be a number from 1 to 65535.", returncode=2)
         says = f"process {os.getpid()}" + ("" if options["no_serve"] else f", http://127.0.0.1:{options['port']}")
@@ -79,6 +89,47 @@ class Command(BaseCommand):
         welcome = WELCOME.format(port=port, home=settings.HOME, vafa=program(), state=_state(build))
         self.stdout.write(welcome, ending="", style_func=str)
         call_command("serve", worker=True, port=port)
+
+    def _steer(self, what: str, days: int | None, carrier: str) -> None:
+        """What the buttons of the pages do; also beside a demo that is being served."""
+        if belongs_to_somebody():
+            raise CommandError(REFUSAL.format(home=settings.HOME, vafa=program()), returncode=2)
+        if Build._meta.db_table not in connection.introspection.table_names() or the_build() is None:
+            raise CommandError(f"There is no demo in {settings.HOME} yet. Build it: {program()} demo", returncode=2)
+        try:
+            getattr(self, f"_{what}")(days, carrier)
+        except Problem as refused:
+            raise CommandError(str(refused), returncode=2) from None
+
+    def _tick(self, days: int | None, _carrier: str) -> None:
+        if days is not None and days < 1:
+            raise CommandError("--days must be at least 1.", returncode=2)
+        job = ask_tick(today_at(clock.now()) + timedelta(days=days or 1))
+        if is_anybody_working(clock.real_now()):
+            self._follow(job)
+        else:
+            with self._bar() as bar, watched(_teller(bar)):
+                call_command("work", until_idle=True, stdout=StringIO())
+        job.refresh_from_db()
+        if job.state != State.DONE:
+            raise CommandError(f"It did not end: {job.error or job.get_state_display()}", returncode=1)
+        self.stdout.write(f"For this shop it is {finished_build().today} now.")
+
+    def _follow(self, job: Job) -> None:
+        """A worker is at it: say how far, until it ends."""
+        over = threading.Event()
+        with self._bar() as bar:
+            tell = _teller(bar)
+            while not job.is_over and not over.wait(EVERY):
+                tell(job)
+                job.refresh_from_db()
+
+    def _strike(self, days: int | None, carrier: str) -> None:
+        strike = begin_strike(carrier, days=5 if days is None else days)
+        self.stdout.write(f"{strike.carrier} stands still until {strike.ends_at:%Y-%m-%d %H:%M} (UTC) at most.")
+
+    def _calm(self, _days: int | None, _carrier: str) -> None:
+        self.stdout.write("The strike is over." if end_strike() else "No carrier was on strike.")
 
     def _wait_for_figures(self) -> None:
         """Model and backtest, made here and now instead of beside the pages."""
@@ -118,7 +169,8 @@ class Command(BaseCommand):
             empty_simulated_shop()
 
     def _build(self, seed: int) -> Build:
-        day = (clock.now().astimezone(ZoneInfo("Asia/Tehran")) - timedelta(hours=9)).date()
+        clock.look_again()
+        day = today_at(clock.now())
         with self._bar() as bar:
             task = bar.add_task("", total=1.0)
             try:
@@ -128,9 +180,10 @@ class Command(BaseCommand):
                 )
             except Problem as refused:
                 raise CommandError(str(refused), returncode=2) from None
-        if build.last_day < day and not os.environ.get("VAFA_CLOCK_SHIFT_DAYS"):
-            # the shop stands on the day it was built: its open promises are open, whenever it is started
-            os.environ["VAFA_CLOCK_SHIFT_DAYS"] = str((build.last_day - day).days)
+        behind = (today_at(clock.now()) - build.today).days
+        if behind > 0 and not os.environ.get("VAFA_CLOCK_SHIFT_DAYS"):
+            # the shop stands on the day it has come to: its open promises are open, whenever it is started
+            move_clock(timedelta(days=-behind))
         return build
 
     def _bar(self) -> AbstractContextManager[Progress]:
@@ -162,8 +215,8 @@ def remove_database_file() -> None:
 
 def _state(build: Build) -> str:
     state = f"{build.orders:,} simulated orders up to {build.last_day}, seed {build.seed}."
-    if os.environ.get("VAFA_CLOCK_SHIFT_DAYS"):
-        return f"{state} For this shop it is still that day."
+    if build.today < today_at(clock.real_now()) or build.days_lived:
+        return f"{state} For this shop it is {build.today}."
     if active_model() is not None:
         return f"{state} Its model is fitted."
     return f"{state} Model and backtest are made in the background; see Work."
