@@ -39,7 +39,9 @@ def level_picture(level: Level, measured: Sequence[Measurement]) -> SafeString:
     ]
     low = min([level.target, *(value for _index, value in known)])
     floor = max(0.0, low - (1.02 - low) / 3)
-    across = Axis("", lambda at: _name_at(names, at), 0.0, float(len(measured) - 1), min(6, len(measured)))
+    across = Axis(
+        "", lambda at: _name_at(names, at), -0.3, len(measured) - 0.7, min(6, len(measured))
+    )  # room for names
     up = Axis("", share_rounded, floor, 1.0, 4)
     return in_two_widths(
         lambda width: line_chart(series, x=across, y=up, title=_("Period by period"), width=width, height=220)
