@@ -118,8 +118,9 @@ def test_a_number_that_is_no_port_gives_a_sentence_and_exit_code_2(home, port):
 
 def test_it_serves_pages_with_a_worker_beside_and_ends_both_in_good_order(home, serve):
     process, address = serve("--worker")
-    link = process.stdout.readline()
-    assert re.search(rf"{address}/welcome/\S+/", link)
+    said = [process.stdout.readline(), process.stdout.readline()]
+    assert said[0].startswith("Database: SQLite ")
+    assert re.search(rf"{address}/welcome/\S+/", said[1])
     wait_until(lambda: workers(home) == 1)
     assert health(address)["worker_seen_seconds"] is not None
     process.terminate()
@@ -141,6 +142,8 @@ def test_health_says_that_nobody_works(home, serve):
         "status": "ok",
         "database": "answers",
         "worker_seen_seconds": None,
+        "troubles": [],
+        "backup_age_seconds": None,
         "jobs": {"waiting": 0, "running": 0, "failed": 0},
     }
 

@@ -24,7 +24,7 @@ AHEAD = (1, 3, 7)
 PLACES = {
     "home_url": "console:home",
     "parcels_url": "delivery:parcels",
-    "risk_url": "promises:at-risk",
+    "risk_url": "delivery:at-risk",
     "promises_url": "promises:list",
 }
 
