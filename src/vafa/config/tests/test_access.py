@@ -43,6 +43,7 @@ PUBLIC = {
     "api:v1:openapi-json": (200, 200),
     "api:v1:api-root": (404, 404),
     "connectors:hook": (405, 401),  # a carrier signs its messages
+    "delivery:choose": (410, 410),  # the signed word in the address is the permission; this one is none
     "demo:landing": (404, 405),
     "demo:enter": (405, 403),
     "demo:cover": (200, 405),
@@ -81,6 +82,13 @@ AGENT = {  # every other page is closed to agents
     "delivery:parcels",
     "delivery:order",
     "delivery:new-parcel",
+    "delivery:at-risk",
+    "delivery:tell",
+    "delivery:called",
+    "delivery:propose-date",
+    "delivery:alert",
+    "delivery:not-now",
+    "delivery:done",
     "delivery:backtests",
     "delivery:backtest",
     "delivery:backtest-file",
@@ -89,6 +97,10 @@ AGENT = {  # every other page is closed to agents
     "delivery:city-picture",
     "delivery:options",
     "delivery:try",
+    "demo:time",  # in a real shop there is no such page
+    "demo:tick",
+    "demo:strike",
+    "demo:end-strike",
     "jobs:list",
     "jobs:job",
     "jobs:progress",

@@ -144,7 +144,7 @@ def test_pages_cost_the_same_queries_however_many_orders(owner_client, django_as
     owner_client.get(reverse("delivery:city-table"))
     with django_assert_max_num_queries(17):
         owner_client.get(reverse("delivery:city-table"))
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(19):
         owner_client.get(reverse("delivery:try"), {"to": "Shiraz"})
 
 
