@@ -14,7 +14,7 @@ from vafa.demo.tests.test_living import the_shop_has_its_own_time
 from vafa.jobs.doing import do_all
 from vafa.jobs.models import Job, State
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(transaction=True)  # the heartbeat of a long job must see it
 DAY = timedelta(days=1)
 __all__ = ["the_shop_has_its_own_time"]
 
