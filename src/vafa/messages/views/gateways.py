@@ -76,16 +76,8 @@ def gateway(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             notices.success(request, _("Saved."))
             return redirect("messages:gateway", found.pk)
-    health = next(each for each in queries.health(real_now()) if each.gateway.pk == found.pk)
-    context = {
-        "form": form,
-        "kind": described,
-        "health": health,
-        "pattern_form": PatternForm() if described.has_patterns else None,
-        "patterns": found.patterns.order_by("template", "language"),
-        "part": "gateways",
-    }
-    return render(request, "messages/gateway_form.html", context, status=422 if form.errors else 200)
+    pattern_form = PatternForm() if described.has_patterns else None
+    return _gateway_page(request, found, form, pattern_form, status=422 if form.errors else 200)
 
 
 @require_POST
@@ -103,16 +95,21 @@ def set_pattern(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             notices.success(request, _("Saved."))
             return redirect("messages:gateway", found.pk)
-    health = next(each for each in queries.health(real_now()) if each.gateway.pk == found.pk)
+    return _gateway_page(request, found, GatewayForm(kind=described, gateway=found), form, status=422)
+
+
+def _gateway_page(
+    request: HttpRequest, found: Gateway, form: GatewayForm, pattern_form: PatternForm | None, *, status: int
+) -> HttpResponse:
     context = {
-        "form": GatewayForm(kind=described, gateway=found),
-        "kind": described,
-        "health": health,
-        "pattern_form": form,
+        "form": form,
+        "kind": form.kind,
+        "health": next(each for each in queries.health(real_now()) if each.gateway.pk == found.pk),
+        "pattern_form": pattern_form,
         "patterns": found.patterns.order_by("template", "language"),
         "part": "gateways",
     }
-    return render(request, "messages/gateway_form.html", context, status=422)
+    return render(request, "messages/gateway_form.html", context, status=status)
 
 
 @require_POST
