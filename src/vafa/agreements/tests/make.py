@@ -31,6 +31,22 @@ def draft(partner: Partner | None = None, code: str = "carriage", **said: Any) -
     return actions.draft_agreement(partner or tipax(), code, **{**terms, **said})
 
 
+def terms_of(agreement: Agreement, **changes: Any) -> dict[str, Any]:
+    """What a draft is changed by: its terms as they are, but for `changes`."""
+    names = (
+        "title",
+        "scope",
+        "measurement",
+        "failure",
+        "consequence",
+        "agreed_on",
+        "valid_from",
+        "valid_until",
+        "calendar",
+    )
+    return {name: getattr(agreement, name) for name in names} | changes
+
+
 def level(agreement: Agreement, **said: Any) -> Level:
     """Nine of ten parcels within three days, a point costs 1,000."""
     terms = {

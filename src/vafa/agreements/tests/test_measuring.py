@@ -9,7 +9,7 @@ from django.db import connection
 from vafa.agreements import actions
 from vafa.agreements.models import Claim, Measurement
 from vafa.agreements.periods import start_of_day
-from vafa.agreements.tests.make import DAY, IN_JUNE, draft, in_force, level, parcels, tipax
+from vafa.agreements.tests.make import DAY, IN_JUNE, draft, in_force, level, parcels, terms_of, tipax
 from vafa.promises.actions import break_overdue
 from vafa.promises.models import Promise, State
 from vafa.promises.queries import events_of, promise_of
@@ -192,7 +192,7 @@ def test_two_workers_measure_a_month_once():
 def test_a_level_of_an_earlier_version_goes_on_until_the_new_one_begins():
     first = in_force(at=APRIL)
     second = actions.next_version(first)
-    actions.change_draft(second, **_terms(second, valid_from=date(2026, 5, 22)))
+    actions.change_draft(second, **terms_of(second, valid_from=date(2026, 5, 22)))
     actions.put_in_force(second, at=AFTER)
     parcels([1] * 10, handed=APRIL)
     parcels([1] * 10, handed=APRIL + 60 * DAY)
@@ -202,21 +202,6 @@ def test_a_level_of_an_earlier_version_goes_on_until_the_new_one_begins():
         (1, date(2026, 4, 21)),
         (2, date(2026, 5, 22)),
     ]
-
-
-def _terms(agreement, **changes):
-    names = (
-        "title",
-        "scope",
-        "measurement",
-        "failure",
-        "consequence",
-        "agreed_on",
-        "valid_from",
-        "valid_until",
-        "calendar",
-    )
-    return {name: getattr(agreement, name) for name in names} | changes
 
 
 def test_the_moment_of_a_measurement_is_kept():

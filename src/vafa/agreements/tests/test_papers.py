@@ -9,25 +9,10 @@ from django.utils.translation import override
 from vafa.agreements import actions
 from vafa.agreements.actions.papers import digest_of
 from vafa.agreements.models import Agreement, Claim, Level, Measurement
-from vafa.agreements.tests.make import DAY, IN_JUNE, draft, in_force, level, tipax
+from vafa.agreements.tests.make import DAY, IN_JUNE, draft, in_force, level, terms_of, tipax
 from vafa.kit.problems import Problem
 
 pytestmark = pytest.mark.django_db
-
-
-def terms_of(agreement, **changes):
-    names = (
-        "title",
-        "scope",
-        "measurement",
-        "failure",
-        "consequence",
-        "agreed_on",
-        "valid_from",
-        "valid_until",
-        "calendar",
-    )
-    return {name: getattr(agreement, name) for name in names} | changes
 
 
 def refused(code, work, *given, **named):
