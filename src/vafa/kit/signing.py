@@ -20,6 +20,8 @@ from django.core import signing
 
 from vafa.kit.clock import real_now
 
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
 Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
 
 
@@ -28,8 +30,7 @@ def canonical_json(value: object) -> bytes:
 
     TypeError for what has several spellings: floats (write them as text), sets, dates, keys that are not text.
     """
-    plain = json.dumps(_normal(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    return plain.encode("utf-8")
+    return _CANONICAL.encode(_normal(value)).encode("utf-8")
 
 
 def _normal(value: object) -> Json:

@@ -72,7 +72,7 @@ def _moment(value: datetime) -> str:
     return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ")
 
 
-_JSON: Convert = lambda value: json.dumps(value)
+_JSON: Convert = json.JSONEncoder().encode
 _SQLITE: dict[type, Convert] = {
     DateTimeField: _moment,
     DateField: date.isoformat,
