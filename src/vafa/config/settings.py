@@ -31,7 +31,6 @@ def _database() -> dict[str, Any]:
         return {**chosen, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
     pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536;"
     pragmas += "PRAGMA recursive_triggers=ON;"  # INSERT OR REPLACE must not slip past the ledger's delete trigger
-    pragmas += "PRAGMA wal_autocheckpoint=4000;"  # 16 MB: a page changed by many transactions is copied back once
     options = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas}
     return {**chosen, "OPTIONS": options, "CONN_MAX_AGE": None}
 

@@ -25,7 +25,7 @@ from vafa.kit.bulk import Recorded
 from vafa.kit.formats import format_number
 from vafa.kit.problems import Problem
 
-CHUNK = 250  # orders in one transaction: well below 200 ms on SQLite
+CHUNK = 150  # orders in one transaction: well below 200 ms on SQLite, on slow machines too
 Progress = Callable[[float, str], None]
 
 

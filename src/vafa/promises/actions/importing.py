@@ -38,7 +38,7 @@ from vafa.promises.terms import (
 HistoricEvent = tuple[int, str, datetime, datetime, dict[str, Any]]
 
 CLOCKS_DIFFER = timedelta(days=1)  # a day without a time of day is written as noon, and zones differ
-CHUNK = 500  # rows of one write transaction: under 200 ms on SQLite
+CHUNK = 250  # rows of one write transaction: under 200 ms on SQLite, on slow machines too
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def import_promises(
     `known_until`: the moment of the last fact in the source (default `at`). A promise without fulfilment is broken when
     its `settle_after` is not later than that; otherwise it stays open, and the sweep leaves it alone: only an import
     that knows more can judge it. Events carry the times of the past and `recorded_at` = `at`.
-    Transactions of 500 rows: killed between two of them, the same call ends in the same state.
+    Transactions of 250 rows: killed between two of them, the same call ends in the same state.
     The first faulty row (`unknown-kind`, `unknown-zone`, `bad-probability`, `bad-evidence`, `naive-time`, `too-long`,
     `fulfilled-in-future`: by more than a day …) refuses all.
     """
