@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
-from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,10 +18,13 @@ from vafa.incidents import actions, queries
 from vafa.incidents.forms import IncidentForm, RuleForm, TextsForm, ToldForm, WhyForm, moment_of
 from vafa.incidents.models import Incident, Notice, Risk
 from vafa.kit.clock import now
+from vafa.kit.form_page import form_page
 from vafa.kit.formats.preferences import the_language
-from vafa.kit.problems import Problem, show_in_form
+from vafa.kit.problems import Problem
 from vafa.messages.models import State as MessageState
 from vafa.shop.queries import the_shop
+
+FORM = "incidents/form.html"
 
 
 @require_GET
@@ -43,7 +44,7 @@ def new(request: HttpRequest) -> HttpResponse:
         facts = form.all_facts(the_shop().zone)
         return actions.record_incident(by=_person(request), at=now(), **facts).get_absolute_url()
 
-    return _form(request, form, save, {"template": "incidents/incident_form.html", "rules": queries.rules()})
+    return form_page(request, form, save, template="incidents/incident_form.html", rules=queries.rules())
 
 
 @require_GET
@@ -76,7 +77,7 @@ def texts(request: HttpRequest, public_id: UUID) -> HttpResponse:
         actions.change_texts(found, **form.texts())
         return found.get_absolute_url()
 
-    return _form(request, form, save, {"template": "incidents/texts.html", "incident": found})
+    return form_page(request, form, save, template="incidents/texts.html", incident=found)
 
 
 @require_POST
@@ -108,7 +109,7 @@ def told(request: HttpRequest, public_id: UUID, pk: int) -> HttpResponse:
             actions.record_told(notice, told_at=moment, reference=form.cleaned_data["reference"], at=now())
         return found.get_absolute_url()
 
-    return _form(request, form, save, _about(found, notice))
+    return form_page(request, form, save, template=FORM, **_about(found, notice))
 
 
 @require_http_methods(["GET", "POST"])
@@ -122,7 +123,7 @@ def not_needed(request: HttpRequest, public_id: UUID, pk: int) -> HttpResponse:
         actions.not_needed(notice, why=form.cleaned_data["why"], at=now())
         return found.get_absolute_url()
 
-    return _form(request, form, save, _about(found, notice))
+    return form_page(request, form, save, template=FORM, **_about(found, notice))
 
 
 @require_GET
@@ -151,20 +152,7 @@ def rule(request: HttpRequest, code: str = "") -> HttpResponse:
         actions.save_rule(wanted, at=now(), **form.terms())
         return reverse("incidents:rules")
 
-    return _form(request, form, save, {"title": _("Rule of notice"), "back": reverse("incidents:rules")})
-
-
-def _form(request: HttpRequest, form: BaseForm, save: Callable[[], str], context: dict[str, Any]) -> HttpResponse:
-    if request.method == "POST" and form.is_valid():
-        try:
-            there = save()
-        except Problem as problem:
-            show_in_form(problem, form)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect(there)
-    template = context.get("template", "incidents/form.html")
-    return render(request, template, {**context, "form": form}, status=422 if form.errors else 200)
+    return form_page(request, form, save, template=FORM, title=_("Rule of notice"), back=reverse("incidents:rules"))
 
 
 def _about(incident: Incident, notice: Notice) -> dict[str, Any]:

@@ -1,66 +1,43 @@
 """Two people at the same moment: what must hold does."""
 
-import threading
 from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.db import connection
 
 from vafa.accounts import actions
 from vafa.accounts.models import Role, User
 from vafa.accounts.tests.make import PASSWORD, a_member
 from vafa.kit.clock import real_now
-from vafa.kit.problems import Problem
-
-
-def at_the_same_moment(*acts):
-    """Runs the acts in threads that begin together; the codes of what was refused."""
-    ready, refused = threading.Barrier(len(acts)), []
-
-    def run(act):
-        ready.wait(30)
-        try:
-            act()
-        except Problem as problem:
-            refused.append(problem.code)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[act]) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return refused
+from vafa.kit.tests.together import at_once, refused
 
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_owners_who_shut_each_other_out_one_stays():
     one, other = a_member("one", Role.OWNER), a_member("other", Role.OWNER)
-    refused = at_the_same_moment(lambda: actions.deactivate(one), lambda: actions.change_role(other, "agent"))
-    assert refused == ["last-owner"]
+    done = at_once(lambda: actions.deactivate(one), lambda: actions.change_role(other, "agent"))
+    assert refused(done) == ["last-owner"]
     assert User.objects.filter(role=Role.OWNER, is_active=True).count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_follow_the_set_up_link_one_becomes_the_owner():
     word = actions.welcome_word()
-    refused = at_the_same_moment(
+    done = at_once(
         lambda: actions.make_first_owner(word, username="one", password=PASSWORD),
         lambda: actions.make_first_owner(word, username="other", password=PASSWORD),
     )
-    assert refused == ["shop-has-owner"]
+    assert refused(done) == ["shop-has-owner"]
     assert User.objects.count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_add_the_same_name_one_is_refused():
-    refused = at_the_same_moment(
+    done = at_once(
         lambda: actions.add_staff("Dara", role="agent", password=PASSWORD),
         lambda: actions.add_staff("dara", role="agent", password=PASSWORD),
     )
-    assert refused == ["name-taken"]
+    assert refused(done) == ["name-taken"]
     assert User.objects.count() == 1
 
 

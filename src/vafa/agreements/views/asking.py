@@ -1,35 +1,9 @@
-"""One form page: show it, save it, or show what is wrong."""
+"""The form pages of this room."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 
-from django.contrib import messages
-from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from vafa.kit import form_page as kit
 
-from vafa.kit.problems import Problem, Text, show_in_form
-
-
-def form_page(
-    request: HttpRequest,
-    form: BaseForm,
-    save: Callable[[], str],
-    *,
-    title: Text,
-    back: str,
-    template: str = "agreements/form.html",
-) -> HttpResponse:
-    """`save` is called with a right form and gives the address to go to; a Problem is shown at its field (422)."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            there = save()
-        except Problem as problem:
-            show_in_form(problem, form)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect(there)
-    status = 422 if form.errors else 200
-    return render(request, template, {"form": form, "title": title, "back": back}, status=status)
+form_page = partial(kit.form_page, template="agreements/form.html")

@@ -3,19 +3,16 @@
 import signal
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 
 import pytest
-from django.db import connection
 
 from vafa.delivery.actions.choosing import choose
 from vafa.delivery.actions.noticing import tell_now, told_by_phone
 from vafa.delivery.actions.watching import save_watch_rules, watch
 from vafa.delivery.models import Notice, Watched
 from vafa.delivery.tests.make import NOW, a_shop, orders, promised
-from vafa.kit.problems import Problem
+from vafa.kit.tests.together import at_once
 from vafa.messages.models import Message
 from vafa.promises.models import Promise
 from vafa.promises.queries import faults
@@ -31,23 +28,6 @@ while True:
     watch(everything=True, at=datetime(2026, 3, 1, 8, tzinfo=UTC))
     print("done", flush=True)
 """
-
-
-def at_once(*works):
-    """Run each work in a thread of its own, all released together; their results, Problems among them."""
-    gate = Barrier(len(works))
-
-    def run(work):
-        try:
-            gate.wait(timeout=20)
-            return work()
-        except Problem as refused:
-            return refused
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(works)) as pool:
-        return list(pool.map(run, works))
 
 
 def a_shop_with_promises(count):

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from vafa.jobs import actions
 from vafa.jobs.models import Job, State, Worker
 from vafa.jobs.tests.make import MINUTE, a_job, the_row
+from vafa.kit.tests.together import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PATIENCE = 90
@@ -160,18 +161,9 @@ def test_a_job_that_another_worker_is_just_taking_is_passed_over(postgresql):
 
 
 def test_asking_with_one_key_from_two_transactions_gives_one_job():
-    asked, go = [], threading.Barrier(2)
-
+    @transaction.atomic
     def ask():
-        go.wait(PATIENCE)
-        with transaction.atomic():
-            asked.append(actions.enqueue("mark", arguments={}, unique_key="once").pk)
-        connection.close()
+        return actions.enqueue("mark", arguments={}, unique_key="once").pk
 
-    threads = [threading.Thread(target=ask) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(asked) == 2
+    assert len(at_once(ask, ask)) == 2
     assert Job.objects.count() == 1

@@ -1,12 +1,10 @@
 """A refund that came due is taken over once and given once."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from vafa.kit.problems import Problem
+from vafa.kit.tests.together import at_once
 from vafa.payments.actions import give, take_over
 from vafa.payments.models import Refund
 from vafa.promises.actions import Worth, judge_covers, settle_promise
@@ -72,17 +70,7 @@ def test_the_database_refuses_a_refund_that_cannot_be(change):
 @pytest.mark.django_db(transaction=True)
 def test_three_workers_at_once_take_each_refund_over_once():
     refunds_due(12)
-    gate = Barrier(3)
-
-    def work(_number):
-        try:
-            gate.wait(timeout=10)
-            return sum(iter(lambda: take_over(AFTER, limit=2), 0))
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(3) as pool:
-        taken = list(pool.map(work, range(3)))
+    taken = at_once(*[lambda: sum(iter(lambda: take_over(AFTER, limit=2), 0))] * 3)
     assert (sum(taken), Refund.objects.count()) == (12, 12)
 
 

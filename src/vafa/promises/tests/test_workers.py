@@ -2,13 +2,10 @@
 
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 
 import pytest
-from django.db import connection
 
-from vafa.kit.problems import Problem
+from vafa.kit.tests.together import at_once, refused
 from vafa.promises.actions import (
     break_overdue,
     import_promises,
@@ -24,23 +21,6 @@ from vafa.promises.tests.make import DAY, DUE, NOON, a_promise, historic, tehran
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LATE = tehran(20)
-
-
-def at_once(*works):
-    """Run each work in a thread of its own, all released together; their results, Problems among them."""
-    gate = Barrier(len(works))
-
-    def run(work):
-        try:
-            gate.wait(timeout=10)
-            return work()
-        except Problem as refused:
-            return refused
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(works)) as pool:
-        return list(pool.map(run, works))
 
 
 def sweep_all():
@@ -105,7 +85,7 @@ def test_two_revisions_at_once_make_one_successor():
     results = at_once(
         *[lambda day=day: revise_promise(promise, asked_by="shop", due_on=day, at=tehran(2)) for day in days]
     )
-    assert [result.code for result in results if isinstance(result, Problem)] == ["not-open"]
+    assert refused(results) == ["not-open"]
     assert Promise.objects.count() == 2
 
 
