@@ -8,6 +8,7 @@ from ninja import NinjaAPI
 from vafa.api.errors import JsonParser, answer_with_json
 from vafa.delivery.api import promise_on
 from vafa.delivery.api import router as quotes
+from vafa.messages.api import router as customers
 from vafa.promises.api import router as ledger
 
 api = NinjaAPI(
@@ -30,3 +31,4 @@ def ping(request: HttpRequest) -> dict[str, bool]:
 api.add_router("/quotes", quotes)
 promise_on(ledger)
 api.add_router("/promises", ledger)
+api.add_router("/customers", customers)

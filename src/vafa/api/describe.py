@@ -33,6 +33,20 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "fulfilled_at": "2026-05-03T14:20:00+03:30",
         "reason": "the carrier confirmed it",
     },
+    "POST /api/v1/customers": {
+        "customer": "c-77",
+        "name": "Sara",
+        "language": "fa",
+        "country": "IR",
+        "contacts": [{"channel": "sms", "address": "09120000001"}],
+    },
+    "POST /api/v1/customers/consents": {
+        "customer": "c-77",
+        "purpose": "marketing",
+        "given": True,
+        "at": "2026-05-03T14:20:00+03:30",
+    },
+    "POST /api/v1/customers/erasures": {"customer": "c-77"},
     "POST /api/v1/promises/{promise_id}/revision": {"asked_by": "customer", "due_on": "2026-05-07"},
 }
 IDEMPOTENCY = "Idempotency-Key"

@@ -58,6 +58,7 @@ TASKS: dict[str, Task] = {
     "incidents.list": vafa.incidents.tasks.list_notices,
     "incidents.tell": vafa.incidents.tasks.tell,
     "jobs.tidy": vafa.jobs.tasks.tidy,
+    "promises.apologise": vafa.promises.tasks.apologise,
     "promises.fold": vafa.promises.tasks.fold,
     "messages.deliver": vafa.messages.tasks.deliver,
     "payments.claim": vafa.payments.tasks.claim,

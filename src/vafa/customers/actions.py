@@ -22,14 +22,16 @@ ORDER = {channel: number for number, channel in enumerate(Channel.values)}
 class CustomerRow:
     """What is known of one customer. "" means "not said": what is known already stays.
 
-    `language` is fa, ar or en, `zone` an IANA name; `contacts` are (channel, address) as somebody wrote them, `country`
-    (two letters) helps to read a national phone number. An address that is none is left out.
+    `language` is fa, ar or en, `zone` an IANA name, `segment` the group for which some guarantees are; `contacts` are
+    (channel, address) as somebody wrote them, `country` (two letters) helps to read a national phone number. An address
+    that is none is left out.
     """
 
     ref: str
     name: str = ""
     language: str = ""
     zone: str = ""
+    segment: str = ""
     country: str = ""
     contacts: tuple[tuple[str, str], ...] = ()
 
@@ -46,7 +48,16 @@ def remember_customers(rows: Sequence[CustomerRow], *, at: datetime) -> Recorded
         refs = [row.ref for row in rows]
         locked = Customer.objects.select_for_update().filter(ref__in=refs).order_by("pk")
         known = {each["ref"]: dict(each) for each in locked.values()}
-        said = [{"ref": row.ref, "name": row.name[:160], "language": row.language, "zone": row.zone} for row in rows]
+        said = [
+            {
+                "ref": row.ref,
+                "name": row.name[:160],
+                "language": row.language,
+                "zone": row.zone,
+                "segment": row.segment[:40],
+            }
+            for row in rows
+        ]
         recorded = write_changes(Customer, "ref", known, said)
         _remember_contacts(rows, dict(Customer.objects.filter(ref__in=refs).values_list("ref", "pk")), at)
     return recorded
@@ -75,16 +86,20 @@ def _remember_contacts(rows: Sequence[CustomerRow], ids: dict[str, int], at: dat
     ContactPoint.objects.bulk_create(points, ignore_conflicts=True)
 
 
-def set_consent(ref: str, *, purpose: str, given: bool, source: str, at: datetime, channel: str = "") -> None:
+def set_consent(ref: str, *, purpose: str, given: bool, source: str, at: datetime, channel: str = "") -> bool:
     """Write down that the customer agreed, or no longer agrees, to `purpose` (on one channel, or on all).
 
-    The same word twice is one row. Problem `no-such-customer` (404).
+    The same word twice is one row; whether this was a new one. Problem `no-such-customer` (404).
     """
-    customer = Customer.objects.filter(ref=ref).first()
-    if customer is None:
-        raise Problem("no-such-customer", _("There is no such customer."), status=404)
-    said = Consent(customer=customer, purpose=purpose, channel=channel, given=given, at=at, source=source)
-    Consent.objects.bulk_create([said], ignore_conflicts=True)
+    with transaction.atomic():
+        customer = Customer.objects.select_for_update().filter(ref=ref).first()
+        if customer is None:
+            raise Problem("no-such-customer", _("There is no such customer."), status=404, field="customer")
+        said = {"purpose": purpose, "channel": channel, "given": given, "at": at}
+        if customer.consents.filter(**said).exists():
+            return False
+        customer.consents.create(source=source, **said)
+    return True
 
 
 @dataclass(frozen=True, slots=True)

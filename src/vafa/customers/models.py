@@ -18,12 +18,16 @@ class Channel(models.TextChoices):
 
 
 class Customer(models.Model):
-    """One customer. `ref` is the shop's customer number, the same text as in orders and promises, never a name."""
+    """One customer. `ref` is the shop's customer number, the same text as in orders and promises, never a name.
+
+    `segment` is the shop's own word for the group he belongs to ("club", "wholesale"); guarantees may be for one group.
+    """
 
     ref = models.CharField(max_length=64, unique=True)
     name = models.CharField(max_length=160, default="", blank=True)
     language = models.CharField(max_length=8, default="", blank=True)  # "" = the shop's
     zone = models.CharField(max_length=64, default="", blank=True)  # "" = the shop's
+    segment = models.CharField(max_length=40, default="", blank=True)
 
     class Meta:
         constraints = [

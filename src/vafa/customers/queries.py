@@ -20,3 +20,14 @@ def agrees(person: Customer, purpose: str, channel: str) -> bool:
     said = Consent.objects.filter(customer=person, purpose=purpose, channel__in=["", channel])
     newest = said.order_by("-at", "-pk").first()
     return newest is not None and newest.given
+
+
+def words_of(person: Customer) -> list[Consent]:
+    """What the person said about purposes, the newest first."""
+    return list(person.consents.order_by("-at", "-pk"))
+
+
+def segment_of(ref: str) -> str:
+    """The group the customer of this number belongs to; "" where none, or nobody, is known."""
+    found = Customer.objects.filter(ref=ref).values_list("segment", flat=True) if ref and "\x00" not in ref else ()
+    return next(iter(found), "")

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from ninja import Header, Router, Schema, Status
 from ninja.responses import NinjaJSONEncoder
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, Field
 
 from vafa.accounts.api_auth import REFUSALS, Bearer, Refused
 from vafa.accounts.models import ApiToken, Scope
@@ -21,6 +21,7 @@ from vafa.delivery.models import Quote
 from vafa.delivery.queries.quoting import answer
 from vafa.delivery.questions import LONGEST, MOST_ITEMS, MOST_MINOR, MOST_WEIGHT_G, Asked, require_sane
 from vafa.kit import clock
+from vafa.kit.json_fields import NO_CONTROLS, Moment, Strict
 from vafa.kit.problems import Problem
 from vafa.promises.models import Promise
 
@@ -29,21 +30,14 @@ MOST_QUESTIONS = 100
 
 
 def _text_only(value: Any) -> Any:
-    """Times and ids are written as text; a number would silently be read as seconds since 1970."""
+    """Ids are written as text."""
     if not isinstance(value, str):
         raise ValueError("must be text")
     return value
 
 
-Moment = Annotated[datetime, BeforeValidator(_text_only), Field(strict=False)]
 Id = Annotated[UUID, BeforeValidator(_text_only), Field(strict=False)]
-Word = Annotated[str, Field(max_length=LONGEST, pattern=r"^[^\x00-\x1f\x7f]*$")]
-
-
-class Strict(BaseModel):
-    """What comes in is JSON already: without the reader of attributes that ninja's schemas bring for models."""
-
-    model_config = ConfigDict(strict=True, extra="forbid")
+Word = Annotated[str, Field(max_length=LONGEST, pattern=NO_CONTROLS)]
 
 
 class QuestionIn(Strict):

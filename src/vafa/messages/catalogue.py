@@ -36,7 +36,8 @@ RELAY = Setting(
 class GatewayKind:
     """One kind of gateway. `adapter` names the module that speaks to it, `described` is the rest of its file.
 
-    `idempotent`: it refuses, by our key, to send the same message twice; then a doubtful try may be repeated.
+    `idempotent`: it refuses, by our key, to send the same message twice; then a doubtful try may be repeated. `notes`:
+    what the owner should know before he sets it up.
     """
 
     name: str
@@ -44,6 +45,7 @@ class GatewayKind:
     adapter: str
     labels: Mapping[str, str]
     settings: tuple[Setting, ...]
+    notes: Mapping[str, str] = field(default_factory=dict, hash=False)
     idempotent: bool = False
     described: Mapping[str, Any] = field(default_factory=dict, hash=False, compare=False)
 
@@ -71,6 +73,7 @@ def read_kind(folder: Path) -> GatewayKind:
         adapter=described["adapter"],
         labels=described["labels"],
         settings=settings,
+        notes=described.get("notes", {}),
         idempotent=described.get("idempotent", False),
         described=described,
     )

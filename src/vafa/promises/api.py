@@ -9,10 +9,11 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from ninja import Query, Router, Schema, Status
-from pydantic import BeforeValidator, ConfigDict, Field
+from pydantic import Field
 
 from vafa.accounts.api_auth import REFUSALS, Bearer, Refused
 from vafa.accounts.models import Scope
+from vafa.kit.json_fields import NO_CONTROLS, NO_OTHERS, Day, Moment, Strict, Word
 from vafa.kit.problems import Problem
 from vafa.promises import actions, queries
 from vafa.promises.models import Promise
@@ -21,26 +22,6 @@ from vafa.promises.receipts import receipt_file
 router = Router(tags=["Promises"])
 READ, WRITE = Bearer(Scope.PROMISES_READ), Bearer(Scope.PROMISES_WRITE)
 CONFLICTS = {**REFUSALS, 409: Refused}
-
-
-def _text_only(value: Any) -> Any:
-    """Times and days are written out; a bare number would silently be read as seconds since 1970."""
-    if not isinstance(value, str) or "-" not in value[1:]:
-        raise ValueError("must be written out")
-    return value
-
-
-Moment = Annotated[datetime, BeforeValidator(_text_only), Field(strict=False)]
-Day = Annotated[date, BeforeValidator(_text_only), Field(strict=False)]
-Word = Annotated[str, Field(max_length=120, pattern=r"^[^\x00-\x1f\x7f]*$")]
-
-
-# what the description says of names in an object that are not such words
-NO_OTHERS: dict[str, Any] = {"additionalProperties": False}
-
-
-class Strict(Schema):
-    model_config = ConfigDict(strict=True, extra="forbid")
 
 
 class LedgerEntry(Schema):
@@ -157,7 +138,7 @@ class RetractionIn(Strict):
     """A telling that was wrong: its moment exactly as it was told, and why it does not hold (no names)."""
 
     fulfilled_at: Annotated[Moment, Field(description="As it was told, with zone")]
-    reason: Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
+    reason: Annotated[str, Field(min_length=1, max_length=200, pattern=NO_CONTROLS)]
 
 
 @router.post(

@@ -37,3 +37,9 @@ def remedy(work: Work) -> dict[str, Any] | None:
         judged += count
         work.progress(0.5)
     return {"judged": judged} if judged else None
+
+
+def apologise(work: Work) -> dict[str, Any] | None:
+    """Tell the customer of a promise that came late, unless that has proved wrong or is made good."""
+    told = actions.apologise(work.arguments["promise"])
+    return {"message": str(told.public_id)} if told else None

@@ -270,6 +270,7 @@ def test_the_body_of_every_example_is_one_that_its_operation_takes(till):
             "fulfilled-in-future",
             "fulfilled-before-made",
             "due-in-past",
+            "in-future",
         }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from vafa.accounts.actions.tokens import issue_token
-from vafa.accounts.models import Role, User
+from vafa.accounts.models import Role, Scope, User
 from vafa.delivery.models import Parcel
 from vafa.engine.history import Place
 from vafa.orders.models import Order, Seller
@@ -19,7 +19,7 @@ TEHRAN = Place("11369", "Tehran", "Tehran", "IR", 35.7, 51.4)
 SHIRAZ = Place("71345", "Shiraz", "Fars", "IR", 29.6, 52.5)
 TABRIZ = Place("51336", "Tabriz", "East Azerbaijan", "IR", 38.1, 46.3)
 KABUL = Place("AF-KAB", "Kabul", "Afghanistan", "AF", 34.5, 69.2)
-ALL_SCOPES = ["quotes:read", "promises:write", "promises:read"]
+ALL_SCOPES = list(Scope.values)
 
 
 def a_shop(**settings: object) -> None:

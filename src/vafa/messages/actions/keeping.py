@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from vafa.customers import actions as customer_actions
@@ -48,10 +49,12 @@ def end_offers(customer_ref: str, purpose: str, *, at: datetime) -> None:
     customer_actions.set_consent(customer_ref, purpose=purpose, given=False, source="unsubscribe", at=at)
 
 
+@transaction.atomic
 def forget_customer(customer_ref: str) -> int:
     """Erase the person: what `customers` knows of him, and what was written to him. How many messages were emptied."""
     customer_actions.forget_customer(customer_ref)
-    return Message.objects.filter(customer_ref=customer_ref).update(**ERASED, context={})
+    written = Message.objects.filter(customer_ref=customer_ref)
+    return written.exclude(**ERASED, context={}).update(**ERASED, context={})
 
 
 def forget_old_texts(*, at: datetime, limit: int = 1000) -> int:

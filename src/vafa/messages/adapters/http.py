@@ -78,11 +78,19 @@ def _body(described: Mapping[str, Any], values: Mapping[str, str], outgoing: Out
         return {}
     body = _filled(described[kind], values)
     if outgoing.pattern:
-        if described.get("parameters") == "list":
-            body["parameters"] = [{"name": name, "value": value} for name, value in outgoing.parameters.items()]
-        else:
-            body |= outgoing.parameters
+        _put_in(body, described.get("parameters", ""), outgoing.parameters)
     return {{"json": "json", "form": "data", "query": "params"}[kind]: body}
+
+
+def _put_in(body: dict[str, Any], where: str, parameters: Mapping[str, str]) -> None:
+    """The values of an approved text: as a list of names and values, in the table of that path, or beside the rest."""
+    if where == "list":
+        body["parameters"] = [{"name": name, "value": value} for name, value in parameters.items()]
+        return
+    table = body
+    for step in filter(None, where.split(".")):
+        table = table[step]
+    table |= parameters
 
 
 def _filled(described: Any, values: Mapping[str, str]) -> Any:
@@ -112,13 +120,16 @@ def _read(described: Mapping[str, Any], answer: httpx.Response) -> Outcome:
             return Outcome(found, sentence, nobody_there=result == "nobody")
     if not 200 <= status < 300:
         return Outcome(BY_STATUS.get(status, Result.REFUSED), sentence)
-    if "sent" not in described:
-        return Outcome(Result.SENT, outside_id=str(_at(body, described.get("id", ""))))
+    outside_id = str(_at(body, described.get("id", "")))
+    if described.get("needs_id") and body is not None:
+        return Outcome(Result.SENT, outside_id=outside_id) if outside_id else Outcome(Result.REFUSED, sentence)
+    if "sent" not in described and not described.get("needs_id"):
+        return Outcome(Result.SENT, outside_id=outside_id)
     if body is None:  # a friendly status over something else than the gateway's own answer
         return Outcome(Result.UNCERTAIN, sentence)
     if code not in map(str, described["sent"]):
         return Outcome(Result.REFUSED, sentence)
-    return Outcome(Result.SENT, outside_id=str(_at(body, described.get("id", ""))))
+    return Outcome(Result.SENT, outside_id=outside_id)
 
 
 def _json(answer: httpx.Response) -> Any:

@@ -21,6 +21,7 @@ ACCEPTED = {
     "unifonic": (200, {"success": True, "errorCode": "ER-00", "message": "", "data": {"MessageID": "u-1"}}),
     "taqnyat": (201, {"statusCode": 201, "messageId": "t-1", "accepted": "[966500000001]"}),
     "bale": (200, {"ok": True, "result": {"message_id": 12}}),
+    "bale_safir": (200, {"message_id": "BvQ.fIK.EXT", "error_data": None}),
 }
 SETTINGS = {
     "smsir": {"api_key": "smsir-secret", "line": "30007732"},
@@ -29,9 +30,11 @@ SETTINGS = {
     "unifonic": {"app_sid": "unifonic-secret", "sender": "VAFA"},
     "taqnyat": {"token_key": "taqnyat-secret", "sender": "VAFA"},
     "bale": {"bot_token": "123:bale-secret"},
+    "bale_safir": {"api_key": "safir-secret", "bot_id": "123456789"},
 }
 OUTSIDE_IDS = {
     "smsir": "p-1", "kavenegar": "85463238", "ghasedak": "g-1", "unifonic": "u-1", "taqnyat": "t-1", "bale": "12",
+    "bale_safir": "BvQ.fIK.EXT",
 }  # fmt: skip
 
 
@@ -95,6 +98,45 @@ def test_kavenegar_gets_the_values_of_an_approved_text_as_fields(gateway_server)
     assert asked.body == {"receptor": "09120000001", "template": "confirmed", "token": "A-1"}
 
 
+def test_bale_gets_the_mobile_number_and_a_key_against_doubles(gateway_server):
+    gateway_server.answers = [ACCEPTED["bale_safir"]]
+    sara(contacts=PHONE), letting_go(), set_up("bale_safir", gateway_server)
+    message = news()
+    actions.deliver(message.public_id)
+    (asked,) = gateway_server.requests
+    assert asked.path == "/api/v3/send_message"
+    assert asked.headers["api-access-key"] == "safir-secret"
+    text = "سارا عزیز، سفارش A-1 به دست ما رسید. تا یکشنبه ۳ خرداد ۱۴۰۵ به دستتان می‌رسد."
+    assert asked.body == {
+        "request_id": message.public_id.hex,
+        "bot_id": 123456789,
+        "phone_number": "989120000001",
+        "message_data": {"message": {"text": text}},
+    }
+
+
+def test_bale_gets_a_one_time_code_as_such(gateway_server):
+    gateway_server.answers = [ACCEPTED["bale_safir"]]
+    sara(contacts=PHONE), letting_go()
+    actions.set_pattern(set_up("bale_safir", gateway_server), "orders.confirmed", "fa", "otp", {"otp": "order"})
+    assert actions.deliver(news().public_id) == "sent"
+    (asked,) = gateway_server.requests
+    assert asked.body["message_data"] == {"otp_message": {"otp": "A-1"}}
+
+
+def test_who_has_no_bale_gets_an_sms_at_once_and_keeps_his_number(gateway_server):
+    refusal = {"message_id": "", "error_data": [{"phone_number": "989120000001", "code": 17, "description": "no user"}]}
+    gateway_server.answers = [(200, refusal), ACCEPTED["smsir"]]
+    sara(contacts=PHONE), letting_go()
+    set_up("bale_safir", gateway_server), set_up("smsir", gateway_server)
+    assert actions.deliver(news().public_id) == "sent"
+    assert list(Attempt.objects.order_by("turn").values_list("result", "sentence")) == [
+        ("refused", "200 no user"),
+        ("sent", ""),
+    ]
+    assert ContactPoint.objects.get().failed_at is None
+
+
 # --- what they answer
 
 
@@ -105,6 +147,7 @@ def test_kavenegar_gets_the_values_of_an_approved_text_as_fields(gateway_server)
         ("kavenegar", (403, {"return": {"status": 403, "message": "کد شناسائی معتبر نیست"}})),
         ("taqnyat", (401, {"statusCode": 401, "message": "invalid token"})),
         ("unifonic", (200, {"success": False, "errorCode": "ER-01", "message": "Invalid AppSid"})),
+        ("bale_safir", (401, {"error": "invalid api access key"})),
     ],
 )
 def test_a_bad_credential_is_seen_as_bad_and_never_repeated(kind, answer, gateway_server):

@@ -1,5 +1,6 @@
 """Writes of the ledger. Each function is one use case and one transaction."""
 
+from vafa.promises.actions.apologising import apologise
 from vafa.promises.actions.claims import Claimed, end_claim, register_claim
 from vafa.promises.actions.covering import Worth
 from vafa.promises.actions.following import follow_source
@@ -28,6 +29,7 @@ __all__ = [
     "Imported",
     "RefundDue",
     "Worth",
+    "apologise",
     "approve_remedy",
     "break_overdue",
     "break_promise",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vafa.kit import clock
 from vafa.kit.problems import Problem
+from vafa.promises.actions.apologising import ask_to_apologise
 from vafa.promises.actions.recording import EVENTS, next_step, next_steps, record
 from vafa.promises.actions.totalling import count_moved
 from vafa.promises.counting import COUNTED, changed
@@ -145,6 +146,8 @@ def move(promise: Promise, outcome: Outcome, *, evidence: dict[str, str], settle
     count_moved([promise], [changed(promise, changes)])
     told = {**evidence, "fulfilled_at": stamp(outcome.fulfilled_at), "state": outcome.state}
     _record(promise, kind, outcome.fulfilled_at, at, told)
+    if outcome.state == State.BROKEN:
+        ask_to_apologise(promise, outcome.fulfilled_at, at=at)
 
 
 def _record(promise: Promise, kind: EventKind, happened: datetime, at: datetime, evidence: dict[str, str]) -> None:

@@ -92,3 +92,8 @@ def refunds_to_claim(limit: int) -> list[Remedy]:
     due = Remedy.objects.filter(kind=RemedyKind.REFUND, state=RemedyState.DUE, claimed_at__isnull=True)
     due = due.select_related("cover__promise").order_by("due_at", "pk")
     return list(due.annotate(order_ref=F("cover__promise__subject_ref"))[:limit])
+
+
+def is_made_good(promise: Promise) -> bool:
+    """Whether a guarantee gives, gave or may still give a remedy for it."""
+    return Remedy.objects.filter(cover__promise=promise).exclude(state=RemedyState.REFUSED).exists()

@@ -12,7 +12,7 @@ from vafa.promises.terms import HistoricPromise
 
 BOTH = frozenset(Direction.values)
 ERRAND = PromiseKind("test-errand", {"en": "Errand", "fa": "پیغام"}, BOTH)
-WORD = PromiseKind("test-word", {"en": "Word"}, one_at_a_time=True)
+WORD = PromiseKind("test-word", {"en": "Word"}, one_at_a_time=True, apology="promises.late")
 ANSWER = PromiseKind("test-answer", {"en": "Answer"}, unit=Unit.MOMENT, exceeds=timedelta(hours=1), grace=timedelta(0))
 register(ERRAND)
 register(WORD)
