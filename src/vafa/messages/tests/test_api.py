@@ -10,7 +10,6 @@ from vafa.accounts.actions import issue_token
 from vafa.customers import queries as customers
 from vafa.customers.models import Consent, ContactPoint, Customer
 from vafa.customers.tests.make import sara
-from vafa.kit import clock
 from vafa.messages.actions import deliver
 from vafa.messages.models import Message
 from vafa.messages.tests.make import letting_go, news
@@ -23,7 +22,6 @@ ALL = ["customers:read", "customers:write", "customers:erase"]
 
 @pytest.fixture(autouse=True)
 def _in_march(monkeypatch):
-    monkeypatch.setattr(clock, "now", lambda: tehran(3))
     monkeypatch.setattr("vafa.messages.api.now", lambda: tehran(3))
 
 
