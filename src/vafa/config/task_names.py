@@ -31,6 +31,7 @@ TASK_NAMES: dict[str, Text] = {
     "incidents.list": _("Write down who must be told"),
     "incidents.tell": _("Tell the people concerned"),
     "jobs.tidy": _("Tidy up old work"),
+    "promises.apologise": _("Apologise for what came late"),
     "promises.fold": _("Add up the ledger's days"),
     "messages.deliver": _("Send a message"),
     "payments.claim": _("Take over refunds that are due"),
