@@ -15,6 +15,7 @@ from pydantic import BeforeValidator, Field
 
 from vafa.accounts.api_auth import REFUSALS, Bearer, Refused
 from vafa.accounts.models import ApiToken, Scope
+from vafa.customers.queries import segment_of
 from vafa.delivery.actions.promising import Wanted, promise_from_quote
 from vafa.delivery.actions.quotes import make_quote
 from vafa.delivery.models import Quote
@@ -57,7 +58,10 @@ class QuestionIn(Strict):
     seller: Annotated[Word, Field(description="The seller's code, in a shop with several")] = ""
     category: Word = ""
     payment: Annotated[Word, Field(description="How it is paid, in the shop's own words")] = ""
-    segment: Annotated[Word, Field(description="The customer's group, for guarantees that are for one")] = ""
+    segment: Annotated[
+        Word, Field(description="The customer's group, for guarantees that are for one; default: the customer's")
+    ] = ""
+    customer: Annotated[Word, Field(max_length=64, description="The shop's customer number; never a name")] = ""
     at: (
         Annotated[Moment, Field(description="When it is ordered, with zone; default: now; at most 180 days ahead")]
         | None
@@ -67,8 +71,10 @@ class QuestionIn(Strict):
     ) = None
 
     def asked(self) -> Asked:
-        values = self.model_dump()
-        return Asked(**{**values, "options": tuple(values["options"])})
+        """The question; whose it is tells the group where the asker does not, and is not kept with it."""
+        values = self.model_dump(exclude={"customer"})
+        segment = self.segment or segment_of(self.customer)
+        return Asked(**{**values, "options": tuple(values["options"]), "segment": segment})
 
 
 class WindowOut(Schema):

@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from vafa.incidents.actions.recording import TEXTS, IncidentFacts, IncidentTexts, RuleTerms
-from vafa.incidents.models import Audience, Category, Incident, Risk, Scope
+from vafa.incidents.models import Audience, Category, Incident, Risk, Scope, Way
 from vafa.incidents.rules import Rule
 from vafa.kit.fields import ClockField, CountField, DayField
 from vafa.kit.formats.preferences import the_language
@@ -141,6 +141,15 @@ class ToldForm(forms.Form):
     told_on = DayField(label=_("Told on"))
     told_at = ClockField(label=_("at"))
     reference = forms.CharField(label=_("File number"), max_length=200, required=False)
+
+
+class OtherWayForm(forms.Form):
+    """A person was told in another way than by a message."""
+
+    customer = forms.CharField(label=_("Customer number"), max_length=64)
+    way = forms.ChoiceField(label=_("How"), choices=Way.choices)
+    told_on = DayField(label=_("Told on"))
+    told_at = ClockField(label=_("at"))
 
 
 class WhyForm(forms.Form):

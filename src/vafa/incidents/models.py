@@ -119,10 +119,20 @@ class NoticeState(models.TextChoices):
     NOT_NEEDED = "not_needed", _("Not needed")
 
 
+class Way(models.TextChoices):
+    """How somebody is told whom no message reaches."""
+
+    PHONE = "phone", _("by phone")
+    LETTER = "letter", _("by letter")
+    IN_PERSON = "in_person", _("in person")
+    OTHER = "other", _("in another way")
+
+
 class Notice(models.Model):
     """Somebody who must be told by `due_at`: an authority (`customer_ref` "") or one person, under one rule.
 
     `promise_ref` is its promise in the ledger, `message_ref` the message to the person; both None in an exercise.
+    `way` and `told_by`: how and by whom a person was told in another way than by a message.
     """
 
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="notices")
@@ -136,6 +146,10 @@ class Notice(models.Model):
     state = models.CharField(max_length=10, choices=NoticeState.choices, default=NoticeState.DUE)
     settled_at = models.DateTimeField(null=True, blank=True)
     reference = models.CharField(max_length=200, default="", blank=True)  # file number, or why it is not needed
+    way = models.CharField(max_length=10, choices=Way.choices, default="", blank=True)
+    told_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         constraints = [
@@ -147,6 +161,12 @@ class Notice(models.Model):
             models.CheckConstraint(
                 condition=Q(state="due", settled_at__isnull=True) | (~Q(state="due") & Q(settled_at__isnull=False)),
                 name="notice_settled_has_time",
+            ),
+            models.CheckConstraint(condition=Q(way__in=["", *Way.values]), name="notice_way_is_known"),
+            models.CheckConstraint(
+                condition=Q(way="", told_by__isnull=True)
+                | (~Q(way="") & Q(told_by__isnull=False, audience="persons", state="told")),
+                name="notice_told_by_somebody",
             ),
         ]
         indexes = [

@@ -13,11 +13,13 @@ from django.db.models import Count, F, Min, Q, QuerySet
 from vafa.customers.models import Customer
 from vafa.incidents.models import Audience, Incident, Notice, NoticeState, OwnRule, Reading, Scope
 from vafa.incidents.rules import EVERYWHERE, SHIPPED, Rule
-from vafa.messages.models import Message
+from vafa.messages.models import Message, Reason
+from vafa.messages.models import State as MessageState
 from vafa.orders.models import Order
 from vafa.shop.queries import regions_called, the_shop
 
 SHOWN_READINGS = 50
+SHOWN_UNREACHED = 200
 
 
 def rules() -> list[Rule]:
@@ -154,6 +156,34 @@ def messages_by_state(incident: Incident) -> dict[str, int]:
     """How many messages of the incident are in each state."""
     sent = Message.objects.filter(about=f"incident:{incident.public_id}").order_by()
     return dict(sent.values_list("state").annotate(Count("pk")))
+
+
+@dataclass(frozen=True)
+class Unreached:
+    """A person who is still to be told and whom no message will reach, and why not. Told they must be by `due_at`."""
+
+    customer_ref: str
+    due_at: datetime
+    reason: str
+
+
+def unreached(incident: Incident) -> list[Unreached]:
+    """People whose message was not sent for good, those due first coming first; at most 200."""
+    over = [MessageState.SUPPRESSED, MessageState.FAILED, MessageState.HELD]
+    about = Message.objects.filter(about=f"incident:{incident.public_id}", state__in=over)
+    reasons = dict(about.values_list("public_id", "reason"))
+    waiting = incident.notices.filter(audience=Audience.PERSONS, state=NoticeState.DUE, message_ref__in=reasons)
+    found: dict[str, Unreached] = {}
+    for notice in waiting.order_by("due_at", "customer_ref")[: 2 * SHOWN_UNREACHED]:
+        reason = Reason(reasons[notice.message_ref]).label if notice.message_ref else ""
+        found.setdefault(notice.customer_ref, Unreached(notice.customer_ref, notice.due_at, str(reason)))
+    return list(found.values())[:SHOWN_UNREACHED]
+
+
+def told_otherwise(incident: Incident) -> list[Notice]:
+    """Notices of people who were told in another way than by a message, the newest first; at most 200."""
+    found = incident.notices.exclude(way="").select_related("told_by").order_by("-settled_at", "pk")
+    return list(found[:SHOWN_UNREACHED])
 
 
 def readings(incident: Incident) -> list[Reading]:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("rules/<slug:code>/", views.rule, name="rule"),
     path("<uuid:public_id>/", views.incident, name="incident"),
     path("<uuid:public_id>/texts/", views.texts, name="texts"),
+    path("<uuid:public_id>/told-another-way/", views.told_another_way, name="told-another-way"),
     path("<uuid:public_id>/notices/<int:pk>/told/", views.told, name="told"),
     path("<uuid:public_id>/notices/<int:pk>/not-needed/", views.not_needed, name="not-needed"),
     path("<uuid:public_id>/<str:step>/", views.move, name="move"),

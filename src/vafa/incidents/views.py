@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from vafa.accounts.access import owner_required
 from vafa.accounts.models import User
 from vafa.incidents import actions, queries
-from vafa.incidents.forms import IncidentForm, RuleForm, TextsForm, ToldForm, WhyForm, moment_of
+from vafa.incidents.forms import IncidentForm, OtherWayForm, RuleForm, TextsForm, ToldForm, WhyForm, moment_of
 from vafa.incidents.models import Incident, Notice, Risk
 from vafa.kit.clock import now
 from vafa.kit.form_page import form_page
@@ -60,6 +60,8 @@ def incident(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "groups": queries.groups(found),
         "letters": [(MessageState(state).label, count) for state, count in sorted(states.items())],
         "readings": queries.readings(found),
+        "unreached": queries.unreached(found),
+        "otherwise": queries.told_otherwise(found),
         "at": at,
     }
     return render(request, "incidents/incident.html", context)
@@ -110,6 +112,24 @@ def told(request: HttpRequest, public_id: UUID, pk: int) -> HttpResponse:
         return found.get_absolute_url()
 
     return form_page(request, form, save, template=FORM, **_about(found, notice))
+
+
+@require_http_methods(["GET", "POST"])
+@owner_required
+def told_another_way(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """A person was told by phone, by letter, in person."""
+    found = _incident(public_id)
+    asked = request.GET.get("customer", "")[:64]
+    form = OtherWayForm(request.POST or None, initial={"customer": asked})
+
+    def save() -> str:
+        moment, data = moment_of(form, "told_on", "told_at", the_shop().zone), form.cleaned_data
+        if moment is not None:
+            way, by = data["way"], _person(request)
+            actions.told_another_way(found, data["customer"], way=way, told_at=moment, by=by, at=now())
+        return found.get_absolute_url()
+
+    return form_page(request, form, save, template=FORM, title=_("Told in another way"), back=found.get_absolute_url())
 
 
 @require_http_methods(["GET", "POST"])

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import Max
 
 from vafa.agreements import sentences
 from vafa.agreements.kinds import AGREED_LEVEL, UPTIME
@@ -35,16 +36,21 @@ def promise_and_measure(*, at: datetime) -> int:
 
 
 def _advance(level: Level, at: datetime) -> int:
-    known = set(level.measurements.values_list("first", flat=True))
-    until = last_day_of(level, at.astimezone(ZoneInfo(level.agreement.zone)).date())
+    """Periods are measured one after the other, so what was measured already is not looked at again."""
     agreement, measured = level.agreement, 0
-    for period in whole_periods(agreement.valid_from, until, level.length, agreement.days_of):
-        if period.first in known or _ends_before(period, agreement.valid_until):
+    since, until = _first_open_day(level), last_day_of(level, at.astimezone(ZoneInfo(agreement.zone)).date())
+    for period in whole_periods(since, until, level.length, agreement.days_of):
+        if _ends_before(period, agreement.valid_until):
             continue
         promise = _promised(level, period, at)
         if measurable_at(level, period) <= at:
             measured += _measure(level, period, promise, at)
     return measured
+
+
+def _first_open_day(level: Level) -> date:
+    newest: date | None = level.measurements.aggregate(last=Max("last"))["last"]
+    return level.agreement.valid_from if newest is None else newest + timedelta(days=1)
 
 
 def _ends_before(period: Period, valid_until: date | None) -> bool:

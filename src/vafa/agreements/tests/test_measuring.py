@@ -1,15 +1,14 @@
 """What a level comes to, what the ledger says of it, and the credit that follows."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 
 import pytest
-from django.db import connection
 
 from vafa.agreements import actions
 from vafa.agreements.models import Claim, Measurement
 from vafa.agreements.periods import start_of_day
 from vafa.agreements.tests.make import DAY, IN_JUNE, draft, in_force, level, parcels, terms_of, tipax
+from vafa.kit.tests.together import at_once
 from vafa.promises.actions import break_overdue
 from vafa.promises.models import Promise, State
 from vafa.promises.queries import events_of, promise_of
@@ -176,14 +175,8 @@ def test_two_workers_measure_a_month_once():
     in_force()
     parcels([1] * 5 + [None] * 5, handed=APRIL)
 
-    def work(seconds: int) -> int:
-        try:
-            return actions.promise_and_measure(at=AFTER + timedelta(seconds=seconds))
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(2) as pool:
-        done = list(pool.map(work, [0, 1]))
+    moments = [AFTER, AFTER + timedelta(seconds=1)]
+    done = at_once(*[lambda at=moment: actions.promise_and_measure(at=at) for moment in moments])
     assert sum(done) == 1
     assert (Measurement.objects.count(), Claim.objects.count()) == (1, 1)
     assert [p.state for p in Promise.objects.filter(due_on=date(2026, 4, 20))] == ["broken"]
@@ -209,3 +202,13 @@ def test_the_moment_of_a_measurement_is_kept():
     parcels([1] * 10, handed=APRIL)
     assert measured()[0].measured_at == AFTER
     assert isinstance(AFTER, datetime)
+
+
+def test_what_was_measured_is_not_looked_at_again_however_long_the_agreement_runs(django_assert_num_queries):
+    in_force()
+    parcels([1] * 10, handed=APRIL)
+    years = AFTER + timedelta(days=365 * 4)
+    assert actions.promise_and_measure(at=years) == 49  # Farvardin 1405 to Farvardin 1409
+    with django_assert_num_queries(3):  # the levels, the newest measurement, the promise that runs
+        assert actions.promise_and_measure(at=years + timedelta(hours=1)) == 0
+    assert Measurement.objects.count() == 49

@@ -8,6 +8,7 @@ from vafa.incidents.actions.telling import (
     not_needed,
     record_told,
     tell_people,
+    told_another_way,
     write_messages,
 )
 
@@ -23,5 +24,6 @@ __all__ = [
     "record_told",
     "save_rule",
     "tell_people",
+    "told_another_way",
     "write_messages",
 ]

@@ -10,8 +10,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from vafa.accounts.models import User
 from vafa.incidents.messages import NOTICE
-from vafa.incidents.models import Audience, Category, Incident, Notice, NoticeState
+from vafa.incidents.models import Audience, Category, Incident, Notice, NoticeState, Way
 from vafa.jobs.actions import enqueue
 from vafa.kit.problems import Problem
 from vafa.messages.actions import send
@@ -128,14 +129,39 @@ def record_told(notice: Notice, *, told_at: datetime, reference: str, at: dateti
             raise Problem("notice-over", _("This notice was found not to be needed."), status=409)
 
 
+def told_another_way(
+    incident: Incident, customer_ref: str, *, way: str, told_at: datetime, by: User, at: datetime
+) -> int:
+    """A person whom no message reached was told at `told_at` by phone, by letter …; how many notices that settles.
+
+    All of the person's notices count as told, with how and by whom, also in the ledger. Twice is once: what is told
+    already stays as it is. Problems: `not-concerned` (404), `bad-way`, `bad-time`.
+    """
+    if way not in Way.values:
+        raise Problem("bad-way", _("Say how the person was told."), field="way", status=422)
+    if not incident.found_at <= told_at <= at:
+        sentence = _("This lies after the incident was found, and in the past.")
+        raise Problem("bad-time", sentence, field="told_on", status=422)
+    mine = incident.notices.filter(audience=Audience.PERSONS, customer_ref=customer_ref)
+    with transaction.atomic():
+        notices = list(mine.order_by("pk"))
+        if not notices:
+            sentence = _("The incident does not concern a customer of this number.")
+            raise Problem("not-concerned", sentence, field="customer", status=404)
+        return sum(_told(notice, told_at, "", at, way=way, by=by) for notice in notices)
+
+
 @transaction.atomic
-def _told(notice: Notice, told_at: datetime, reference: str, at: datetime) -> int:
+def _told(
+    notice: Notice, told_at: datetime, reference: str, at: datetime, *, way: str = "", by: User | None = None
+) -> int:
     due = Notice.objects.filter(pk=notice.pk, state=NoticeState.DUE)
-    if not due.update(state=NoticeState.TOLD, settled_at=told_at, reference=reference):
+    if not due.update(state=NoticeState.TOLD, settled_at=told_at, reference=reference, way=way, told_by=by):
         return 0
     promise = promise_by(notice.promise_ref) if notice.promise_ref else None
     if promise is not None:
-        settle_promise(promise, fulfilled_at=told_at, evidence={"by": notice.audience}, at=at)
+        how = {"by": f"staff:{by.pk}", "way": way} if by else {"by": notice.audience}
+        settle_promise(promise, fulfilled_at=told_at, evidence=how, at=at)
     return 1
 
 

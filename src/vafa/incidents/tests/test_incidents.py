@@ -20,6 +20,7 @@ from vafa.messages.models import Message
 from vafa.orders.models import Order
 from vafa.promises.actions import break_overdue
 from vafa.promises.models import Promise, State
+from vafa.promises.queries import events_of
 from vafa.shop.actions import save_settings
 
 pytestmark = pytest.mark.django_db
@@ -355,3 +356,74 @@ def test_an_owner_records_one_in_the_browser(owner_client):
     )
     assert owner_client.post("/incidents/new/", {**written, "refs": ""}).status_code == 422
     assert Incident.objects.count() == 1
+
+
+# --- whom no message reaches
+
+
+def a_told_incident():
+    """Sara has an address, C-2 has none."""
+    sara()
+    incident = recorded()
+    actions.tell_people(incident, at=FOUND + HOUR)
+    actions.write_messages(incident, at=FOUND + HOUR)
+    unknown = Message.objects.filter(customer_ref="C-2")
+    unknown.update(state="suppressed", reason="no_customer", settled_at=FOUND + HOUR, next_try_at=None)
+    return incident
+
+
+def test_who_has_no_address_is_listed_and_told_by_phone_with_evidence_in_the_ledger():
+    incident = a_told_incident()
+    (person,) = queries.unreached(incident)
+    assert (person.customer_ref, person.due_at) == ("C-2", FOUND + 48 * HOUR)
+    called = FOUND + 5 * HOUR
+    told = {"way": "phone", "told_at": called, "by": aram(), "at": FOUND + 6 * HOUR}
+    assert actions.told_another_way(incident, "C-2", **told) == 1
+    assert actions.told_another_way(incident, "C-2", **{**told, "way": "letter"}) == 0
+    promise = Promise.objects.get(party_ref="C-2")
+    assert (promise.state, promise.fulfilled_at) == (State.KEPT, called)
+    evidence = events_of(promise)[-1].evidence
+    assert (evidence["way"], evidence["by"]) == ("phone", f"staff:{aram().pk}")
+    (notice,) = queries.told_otherwise(incident)
+    assert (notice.way, notice.told_by, notice.settled_at, notice.is_late) == ("phone", aram(), called, False)
+    assert queries.unreached(incident) == []
+    assert Promise.objects.get(party_ref="C-1").state == State.OPEN
+
+
+@pytest.mark.parametrize(
+    ("ref", "changes", "code"),
+    [
+        ("C-9", {}, "not-concerned"),
+        ("C-2", {"way": "pigeon"}, "bad-way"),
+        ("C-2", {"told_at": FOUND - HOUR}, "bad-time"),
+        ("C-2", {"told_at": FOUND + 9 * HOUR}, "bad-time"),
+    ],
+)
+def test_what_cannot_have_been_told_is_refused_and_nothing_changes(ref, changes, code):
+    incident = a_told_incident()
+    told = {"way": "phone", "told_at": FOUND + 5 * HOUR, "by": aram(), "at": FOUND + 6 * HOUR, **changes}
+    refused(code, actions.told_another_way, incident, ref, **told)
+    assert {notice.state for notice in Notice.objects.all()} == {"due"}
+    assert {promise.state for promise in Promise.objects.all()} == {State.OPEN}
+
+
+def test_telling_late_by_phone_does_not_mend_a_broken_promise():
+    incident = a_told_incident()
+    break_overdue(FOUND + 49 * HOUR)
+    told = {"way": "in_person", "told_at": FOUND + 50 * HOUR, "by": aram(), "at": FOUND + 51 * HOUR}
+    assert actions.told_another_way(incident, "C-2", **told) == 1
+    assert Promise.objects.get(party_ref="C-2").state == State.BROKEN
+    assert queries.told_otherwise(incident)[0].is_late
+
+
+def test_an_owner_records_it_on_the_page_and_an_agent_may_not(owner_client, agent_client):
+    incident = a_told_incident()
+    page = f"{incident.get_absolute_url()}told-another-way/"
+    assert "C-2" in owner_client.get(incident.get_absolute_url()).content.decode()
+    said = {"customer": "C-2", "way": "phone", "told_on": "2026-05-20", "told_at": "20:00"}
+    assert agent_client.post(page, said).status_code == 403
+    assert owner_client.post(page, {**said, "customer": "C-9"}).status_code == 422
+    assert {notice.state for notice in Notice.objects.all()} == {"due"}
+    assert owner_client.post(page, said).status_code == 302
+    assert Notice.objects.get(customer_ref="C-2").way == "phone"
+    assert "20:00" in owner_client.get(incident.get_absolute_url(), headers={"accept-language": "en"}).content.decode()

@@ -54,7 +54,10 @@ class GuaranteeForm(forms.Form):
     option = forms.ChoiceField(label=_("Delivery option"), required=False)
     product_group = forms.CharField(label=_("Product group"), max_length=120, required=False)
     segment = forms.CharField(
-        label=_("Group of customers"), max_length=120, required=False, help_text=_("As your checkout names it.")
+        label=_("Group of customers"),
+        max_length=120,
+        required=False,
+        help_text=_("As your checkout, or the record of the customer, names it."),
     )
     text_fa = forms.CharField(label=_("In Persian"), max_length=1000, required=False, widget=TEXT)
     text_ar = forms.CharField(label=_("In Arabic"), max_length=1000, required=False, widget=TEXT)
