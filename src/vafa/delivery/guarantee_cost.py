@@ -15,12 +15,14 @@ from django.utils.translation import gettext_noop
 from vafa.delivery.kinds import DELIVERY
 from vafa.delivery.queries.past_orders import PastOrders, Where, newest_fact, past_orders, promised_days
 from vafa.engine import guarantee_cost as engine
+from vafa.engine.calendars import WorkingCalendar
 from vafa.engine.guarantee_cost import Cost, cost_of, strongest_days
 from vafa.engine.local_days import FloatArray, day_of
 from vafa.kit.problems import Problem
 from vafa.promises import guaranteeing
 from vafa.promises.guarantee_terms import GuaranteeTerms
 from vafa.promises.guaranteeing import Standing, amount_of, hold_of
+from vafa.promises.queries.guarantees import calendar_of
 
 YEAR = timedelta(days=365)
 LIMIT = 0.01  # of sales
@@ -64,6 +66,7 @@ def replay(terms: GuaranteeTerms, limit: float, progress: Progress | None = None
         "strongest": strongest_days(by_days, limit),
         "strongest_surely": strongest_days(by_days, limit, surely=True),
         "segment_ignored": bool(terms.scope.segment),
+        "working_days": terms.working_days,
         "currency": terms.currency,
     }
 
@@ -81,7 +84,16 @@ def _as_engine_wants(orders: PastOrders, terms: GuaranteeTerms) -> engine.PastOr
         worth=orders.price,
         remedy=np.array([_remedy(terms, *pair) for pair in zip(orders.price, orders.freight, strict=True)]),
         last_day=orders.deliveries.last_day,
+        working=_working(orders, calendar_of(terms)),
     )
+
+
+def _working(orders: PastOrders, calendar: WorkingCalendar | None) -> FloatArray | None:
+    """The days on which the shop works, from the first order until long after the last one; None: every day counts."""
+    if calendar is None:
+        return None
+    first, last = int(orders.deliveries.day.min()), int(orders.deliveries.last_day) + YEAR.days
+    return np.array([day for day in range(first, last) if calendar.is_working_day(day_of(day))], dtype=np.float64)
 
 
 def _remedy(terms: GuaranteeTerms, price: float, freight: float) -> float:

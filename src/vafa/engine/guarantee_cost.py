@@ -8,6 +8,7 @@ bunches (a strike, snow) and orders drawn one by one would make the range too na
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +27,9 @@ class PastOrders:
 
     `day`: the local day of the order, days since 1970. `took`: days until it arrived, inf where it had not by
     `last_day`, the day of the newest fact. `promised`: days that had been promised, nan where none. `worth`: its goods
-    in any unit of money. `remedy`: what a remedy would cost in that unit. Both are nan where not known.
+    in any unit of money. `remedy`: what a remedy would cost in that unit. Both are nan where not known. `working`: the
+    days on which the shop works, rising, where only these count in a number of days; they must reach beyond the last
+    day that is asked about. None: every day counts.
     """
 
     day: FloatArray
@@ -35,10 +38,17 @@ class PastOrders:
     worth: FloatArray
     remedy: FloatArray
     last_day: float
+    working: FloatArray | None = None
 
     def allowed(self, days: int | None) -> FloatArray:
-        """Days that each order may take: `days` for all, or (None) those that had been promised."""
-        return self.promised if days is None else np.full(len(self.day), float(days))
+        """Calendar days that each order may take: those that `days` come to, or (None) those that had been promised."""
+        if days is None:
+            return self.promised
+        if self.working is None:
+            return np.full(len(self.day), float(days))
+        side: Literal["left", "right"] = "right" if days else "left"  # 0: the day itself, or the next that counts
+        after = np.searchsorted(self.working, self.day, side=side) + max(0, days - 1)
+        return np.asarray(self.working[after] - self.day)
 
     def judged(self, allowed: FloatArray) -> BoolArray:
         """Which orders the history can judge: whether they came in time was known before its last day."""

@@ -74,7 +74,8 @@ class Caps:
 
 @dataclass(frozen=True)
 class GuaranteeTerms:
-    """A guarantee whole. `kind` is the promise's. `days` (for `within_days`) are calendar days from the order's.
+    """A guarantee whole. `kind` is the promise's. `days` (for `within_days`) are counted from the order's:
+    calendar days, or with `working_days` those on which the shop works.
 
     It takes in promises made from `valid_from` to `valid_until`, days of the shop, both included; None: until it is
     ended or another version takes its place. `currency` is that of all amounts.
@@ -86,6 +87,7 @@ class GuaranteeTerms:
     currency: str
     text: Mapping[str, str] = field(default_factory=dict)
     days: int | None = None
+    working_days: bool = False
     scope: Scope = Scope()
     remedy: RemedyRule = RemedyRule()
     caps: Caps = Caps()
@@ -94,6 +96,8 @@ class GuaranteeTerms:
     def as_json(self) -> dict[str, Any]:
         """Plain values, the same for the same terms."""
         values = asdict(self)
+        if not self.working_days:  # versions published before the word existed keep their digest
+            del values["working_days"]
         values["text"] = dict(sorted(self.text.items()))
         values["valid_from"] = self.valid_from.isoformat()
         values["valid_until"] = None if self.valid_until is None else self.valid_until.isoformat()
@@ -155,6 +159,8 @@ def _check_wording(terms: GuaranteeTerms) -> None:
         raise _bad(_("A guarantee is for the promised date or for a number of days."), "wording")
     if (terms.wording == Wording.WITHIN_DAYS) != (terms.days is not None):
         raise _bad(_("Say within how many days, or guarantee the promised date."), "days")
+    if terms.working_days and terms.days is None:
+        raise _bad(_("Working days belong to a number of days."), "working_days")
     if terms.days is not None and not 0 <= terms.days <= MOST_DAYS:
         raise _bad(_("Days lie between 0 and 60."), "days")
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import ROUND_CEILING, Decimal
 from typing import Literal
 
+from vafa.engine.calendars import WorkingCalendar
 from vafa.promises.guarantee_terms import Caps, GuaranteeTerms, RemedyRule
 from vafa.promises.kinds import kind
 from vafa.promises.margins import end_of_day
@@ -15,14 +16,24 @@ from vafa.promises.models import AskedBy, Cover, CoverState, Hold, Promise, Reme
 Verdict = Literal["met", "late", "void"]
 
 
-def guaranteed_until(promise: Promise, terms: GuaranteeTerms) -> datetime:
+def guaranteed_until(promise: Promise, terms: GuaranteeTerms, calendar: WorkingCalendar | None) -> datetime:
     """The moment (UTC) until which a promise just made meets the guarantee: the end of the day, or the moment itself.
 
-    "Within N days" counts from the day it is made, whatever date was promised.
+    "Within N days" counts from the day it is made, whatever date was promised; with a `calendar` only the days on
+    which the shop works.
     """
-    if terms.days is not None:
-        return end_of_day(promise.local_day(promise.made_at) + timedelta(days=terms.days), promise.zone)
-    return _due(promise)
+    last = last_day(promise.local_day(promise.made_at), terms.days, calendar)
+    return _due(promise) if last is None else end_of_day(last, promise.zone)
+
+
+def last_day(ordered_on: date, days: int | None, calendar: WorkingCalendar | None) -> date | None:
+    """The last day of "within `days`" for an order of that day; None where the promised date is guaranteed.
+
+    With a `calendar` only its working days count: 0 is then the day of the order or the next working one.
+    """
+    if days is None:
+        return None
+    return ordered_on + timedelta(days=days) if calendar is None else calendar.add_working_days(ordered_on, days)
 
 
 def moved_until(before: datetime, successor: Promise, terms: GuaranteeTerms) -> datetime:

@@ -25,8 +25,10 @@ from vafa.engine.decision import Decision, Reason, Refusal, Target, decide
 from vafa.engine.history import Place, Question
 from vafa.kit.formats.dates import local_day
 from vafa.kit.problems import Problem
+from vafa.promises.guarantee_terms import GuaranteeTerms
+from vafa.promises.guaranteeing import last_day
 from vafa.promises.models import GuaranteeVersion
-from vafa.promises.queries.guarantees import Meant, narrowest, published
+from vafa.promises.queries.guarantees import Meant, calendar_of, narrowest, published
 from vafa.shop.models import Shop
 from vafa.shop.queries import closed_days, is_among, the_shop, working_calendar
 
@@ -81,8 +83,9 @@ def _guaranteed(given: Answer, standing: list[GuaranteeVersion], asked: Asked, t
     version = narrowest(standing, meant)
     if version is None:
         return given
-    days, ordered_on = version.terms["days"], local_day(moment)
-    until = given.promised_on if days is None else ordered_on + timedelta(days=days)
+    terms = GuaranteeTerms.from_json(version.terms)
+    last = last_day(local_day(moment), terms.days, calendar_of(terms))
+    until = given.promised_on if last is None else last
     guarantee = Guaranteed(version.reference, version.get_absolute_url(), version.terms["text"], until, version.terms)
     return replace(given, guarantee=guarantee)
 

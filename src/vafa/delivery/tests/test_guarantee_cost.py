@@ -17,6 +17,7 @@ from vafa.kit.problems import Problem
 from vafa.orders.models import Order
 from vafa.promises.actions import publish, save_draft
 from vafa.promises.guarantee_terms import Caps, GuaranteeTerms, RemedyRule, Scope
+from vafa.shop.actions import save_settings
 
 pytestmark = pytest.mark.django_db
 TEXT = {"fa": "دوروزه", "ar": "خلال يومين", "en": "Two days"}
@@ -167,3 +168,14 @@ def test_a_quote_shows_the_guarantee_and_its_promise_stands_under_that_version()
     assert Cover.objects.get(promise=promise).value_minor == 700_000
     again = make_quote(Asked(to="Shiraz"), at=make.NOW + timedelta(minutes=5))
     assert again.answers[0]["guarantee"] is None
+
+
+def test_working_days_are_replayed_as_working_days():
+    a_year()
+    every = replay(TWO_DAYS, 0.01)
+    save_settings(working_week={str(day): [["09:00", "17:00"]] for day in range(7)}, holiday_country="")
+    assert replay(replace(TWO_DAYS, working_days=True), 0.01)["own"]["late"] == every["own"]["late"]
+    save_settings(working_week={"0": [["09:00", "17:00"]]})  # Mondays only: two of them are a week and more
+    mondays = replay(replace(TWO_DAYS, working_days=True), 0.01)
+    assert (mondays["own"]["late"]["value"], mondays["working_days"]) == (0, True)
+    assert every["own"]["late"]["value"] > 0

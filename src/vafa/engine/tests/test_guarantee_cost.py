@@ -1,5 +1,7 @@
 """What a wording costs, and how sure the sums are."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -98,3 +100,17 @@ def cost(share, high=None):
 def test_the_strongest_wording_holds_for_every_longer_one_too(shares, days, surely):
     costs = {number: cost(*pair) for number, pair in shares.items()}
     assert (strongest_days(costs, 0.01), strongest_days(costs, 0.01, surely=True)) == (days, surely)
+
+
+def test_working_days_come_to_more_calendar_days_over_a_closed_one():
+    working = np.array([0, 1, 2, 4, 5, 6, 7], dtype=float)  # closed on day 3
+    orders = replace(past([1] * 4, days=[1, 2, 3, 4]), working=working)
+    assert orders.allowed(1).tolist() == [1, 2, 1, 1]
+    assert orders.allowed(2).tolist() == [3, 3, 2, 2]
+    assert orders.allowed(0).tolist() == [0, 0, 1, 0]
+
+
+def test_with_every_day_a_working_day_both_countings_are_the_same():
+    orders = past([1, 2, 3, np.inf] * 25)
+    every = replace(orders, working=np.arange(200, dtype=float))
+    assert [cost_of(every, days) for days in (0, 1, 5)] == [cost_of(orders, days) for days in (0, 1, 5)]

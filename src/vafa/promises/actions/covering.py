@@ -10,7 +10,7 @@ from vafa.kit.problems import Problem
 from vafa.promises.guarantee_terms import GuaranteeTerms
 from vafa.promises.guaranteeing import guaranteed_until, judged_after, moved_until
 from vafa.promises.models import Cover, CoverState, GuaranteeVersion, Promise
-from vafa.promises.queries.guarantees import version_by
+from vafa.promises.queries.guarantees import calendar_of, version_by
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,8 @@ def version_named(reference: str) -> GuaranteeVersion | None:
 
 def cover(promise: Promise, version: GuaranteeVersion, worth: Worth) -> None:
     """Put a promise just made under the version. Must run in the transaction that makes it."""
-    until = guaranteed_until(promise, GuaranteeTerms.from_json(version.terms))
+    terms = GuaranteeTerms.from_json(version.terms)
+    until = guaranteed_until(promise, terms, calendar_of(terms))
     Cover.objects.create(
         promise_id=promise.pk,
         version=version,

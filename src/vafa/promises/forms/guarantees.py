@@ -44,9 +44,8 @@ class GuaranteeForm(forms.Form):
     )
     kind = forms.ChoiceField(label=_("Kind of promise"))
     wording = forms.ChoiceField(label=_("What is guaranteed"), choices=list(WORDINGS.items()))
-    days = CountField(
-        label=_("Days"), min_value=0, max_value=60, required=False, help_text=_("Calendar days; 0 is the same day.")
-    )
+    days = CountField(label=_("Days"), min_value=0, max_value=60, required=False, help_text=_("0 is the same day."))
+    working_days = forms.BooleanField(label=_("Only days on which your shop works count"), required=False)
     valid_from = DayField(label=_("For promises made from"))
     valid_until = DayField(label=_("Until"), required=False, help_text=_("Empty: until you end it."))
     place = forms.CharField(label=_("City"), max_length=120, required=False, widget=forms.TextInput(CITY))
@@ -102,6 +101,7 @@ class GuaranteeForm(forms.Form):
             kind=data["kind"],
             wording=data["wording"],
             days=data["days"],
+            working_days=data["working_days"],
             valid_from=data["valid_from"],
             valid_until=data["valid_until"],
             currency=self.shop.currency,

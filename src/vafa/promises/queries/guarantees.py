@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from vafa.engine.calendars import WorkingCalendar
 from vafa.engine.folding import fold
 from vafa.promises.guarantee_terms import GuaranteeTerms, Scope
 from vafa.promises.models import Guarantee, GuaranteeVersion, Stage
-from vafa.shop.queries import the_shop
+from vafa.shop.queries import the_shop, working_calendar
 
 
 @dataclass(frozen=True)
@@ -106,3 +107,8 @@ def drafted_or_published(guarantee: Guarantee) -> GuaranteeTerms | None:
         return GuaranteeTerms.from_json(guarantee.draft)
     newest = versions_of(guarantee)
     return GuaranteeTerms.from_json(newest[0].terms) if newest else None
+
+
+def calendar_of(terms: GuaranteeTerms) -> WorkingCalendar | None:
+    """The calendar by which its days are counted; None where every day counts."""
+    return working_calendar() if terms.working_days else None

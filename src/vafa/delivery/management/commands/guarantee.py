@@ -50,7 +50,7 @@ class Command(BaseCommand):
         table = Table("Code", "State", "Wording", "Remedy", "Promises", "Not met", "Remedies", "Waiting")
         for each in guarantees.guarantees():
             terms, given = guarantees.drafted_or_published(each), given_under(each)
-            says = (_wording(terms.days), terms.remedy.kind) if terms else ("", "")
+            says = (_wording(terms.days, working=terms.working_days), terms.remedy.kind) if terms else ("", "")
             counts = (given.covered, given.late, given.given, given.waiting)
             table.add_row(each.code, each.state, *says, *(str(count) for count in counts))
         console_on(self.stdout).print(table if table.rows else "There is no guarantee yet.")
@@ -104,7 +104,9 @@ def _sentences(report: dict[str, Any]) -> list[str]:
     if strongest is None:
         lines.append(f"No wording within 30 days stays {under}.")
     else:
-        lines.append(f"The strongest wording that stays {under}: {_wording(strongest)}.")
+        lines.append(
+            f"The strongest wording that stays {under}: {_wording(strongest, working=report['working_days'])}."
+        )
     return lines
 
 
@@ -114,7 +116,7 @@ def _wordings(report: dict[str, Any]) -> Table:
         share = row["share"]
         has_range = share is not None and share["low"] is not None
         table.add_row(
-            _wording(row["days"]),
+            _wording(row["days"], working=report["working_days"]),
             f"{row['orders']:,}",
             f"{row['late']['value']:,}",
             _money(row["cost"]["value"], report),
@@ -124,8 +126,8 @@ def _wordings(report: dict[str, Any]) -> Table:
     return table
 
 
-def _wording(days: int | None) -> str:
-    return "on the promised date" if days is None else f"within {days} days"
+def _wording(days: int | None, *, working: bool = False) -> str:
+    return "on the promised date" if days is None else f"within {days} {'working ' if working else ''}days"
 
 
 def _money(minor: int, report: dict[str, Any]) -> str:
