@@ -12,8 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from vafa.incidents.actions.recording import TEXTS, IncidentFacts, IncidentTexts, RuleTerms
 from vafa.incidents.models import Audience, Category, Incident, Risk, Scope, Way
 from vafa.incidents.rules import Rule
-from vafa.kit.fields import ClockField, CountField, DayField
+from vafa.kit.fields import AmountField, ClockField, CountField, DayField
+from vafa.kit.formats import money_unit
 from vafa.kit.formats.preferences import the_language
+from vafa.shop.queries import the_shop
 
 LANGUAGES = {"fa": _("in Persian"), "ar": _("in Arabic"), "en": _("in English")}
 LABELS = {
@@ -32,6 +34,11 @@ def moment_of(form: forms.Form, day: str, clock: str, zone: str) -> datetime | N
     return None if on is None else datetime.combine(on, at, ZoneInfo(zone)).astimezone(UTC)
 
 
+def _unit() -> tuple[str, int]:
+    shop = the_shop()
+    return money_unit(shop.currency, toman=shop.shows_toman)
+
+
 class TextsForm(forms.Form):
     """What is told, in three languages; a language left empty is read in another."""
 
@@ -45,6 +52,14 @@ class TextsForm(forms.Form):
                     required=False,
                     widget=forms.Textarea(attrs={"rows": 2}),
                 )
+        unit, self.minors = _unit()
+        label = _("Voucher for each of them in %(unit)s") % {"unit": unit}
+        self.fields["voucher"] = AmountField(
+            label=label, min_value=0, max_value=10**12, required=False, help_text=_("Empty: none.")
+        )
+        self.fields["voucher_days"] = CountField(
+            label=_("A voucher can be used for days"), min_value=1, max_value=3650, initial=90, required=False
+        )
 
     @property
     def languages(self) -> list[tuple[str, bool, list[forms.BoundField]]]:
@@ -62,12 +77,16 @@ class TextsForm(forms.Form):
             measures=said["measures"],
             advice=said["advice"],
             remedy=said["remedy"],
+            voucher_minor=round(data["voucher"] * self.minors) if data["voucher"] else None,
+            voucher_days=data["voucher_days"] or 90,
         )
 
     @staticmethod
-    def initial_of(incident: Incident) -> dict[str, str]:
-        """The texts as the form shows them."""
-        return {f"{part}_{code}": text for part in TEXTS for code, text in getattr(incident, part).items()}
+    def initial_of(incident: Incident) -> dict[str, Any]:
+        """The texts, and the voucher, as the form shows them."""
+        texts = {f"{part}_{code}": text for part in TEXTS for code, text in getattr(incident, part).items()}
+        worth = incident.voucher_minor / _unit()[1] if incident.voucher_minor else None
+        return {**texts, "voucher": worth, "voucher_days": incident.voucher_days}
 
 
 class IncidentForm(TextsForm):

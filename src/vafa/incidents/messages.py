@@ -71,5 +71,8 @@ NOTICE = MessageTemplate(
             },
             optional=True,
         ),
+        "code": Value(Kind.TEXT, "code of the reader's voucher", "7KMQ-2XHP-D94C", optional=True),
+        "worth": Value(Kind.MONEY, "what the voucher is worth", [500_000, "IRR"], optional=True),
+        "until": Value(Kind.DAY, "the last day of the voucher", "2026-08-22", optional=True),
     },
 )

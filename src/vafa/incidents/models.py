@@ -88,6 +88,8 @@ class Incident(models.Model):
     risk = models.CharField(max_length=4, choices=Risk.choices)
     scope = models.CharField(max_length=8, choices=Scope.choices)
     chosen: models.JSONField[dict[str, Any]] = models.JSONField(default=dict, blank=True)
+    voucher_minor = models.BigIntegerField(null=True, blank=True)  # what each person gets; None: words only
+    voucher_days = models.PositiveIntegerField(default=90)
     since = models.DateTimeField()
     found_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
@@ -103,6 +105,10 @@ class Incident(models.Model):
             models.CheckConstraint(condition=Q(found_at__lte=F("recorded_at")), name="incident_found_before_recorded"),
             models.CheckConstraint(condition=Q(risk__in=Risk.values), name="incident_risk_is_known"),
             models.CheckConstraint(condition=Q(scope__in=Scope.values), name="incident_scope_is_known"),
+            models.CheckConstraint(
+                condition=Q(voucher_minor__isnull=True) | Q(voucher_minor__gt=0),
+                name="incident_voucher_is_worth_something",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, TypedDict, Unpack
+from typing import Any, NotRequired, TypedDict, Unpack
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -24,6 +24,7 @@ from vafa.shop.queries import the_shop
 
 CHUNK = 100
 MOST_LISTED = 100_000
+MOST_MINOR, MOST_DAYS = 10**15, 3650
 TEXTS = ("what", "consequences", "measures", "advice", "remedy")
 PROMISED = {
     "fa": "تا این زمان خبر می‌دهیم که برای اطلاعاتتان چه پیش آمده است.",
@@ -33,13 +34,16 @@ PROMISED = {
 
 
 class IncidentTexts(TypedDict):
-    """What is told, {language: text}."""
+    """What is told, {language: text}; and what each person gets beside the words: a voucher of so many minor units that
+    can be used for so many days (None: no voucher)."""
 
     what: dict[str, str]
     consequences: dict[str, str]
     measures: dict[str, str]
     advice: dict[str, str]
     remedy: dict[str, str]
+    voucher_minor: NotRequired[int | None]
+    voucher_days: NotRequired[int]
 
 
 class IncidentFacts(IncidentTexts):
@@ -162,6 +166,7 @@ def change_texts(incident: Incident, **texts: Unpack[IncidentTexts]) -> None:
     """Write what is told anew. Problem `told-already` (409) once the people are being told."""
     if not any(texts["what"].values()):
         raise Problem("empty", _("Say what happened."), field="what_fa", status=422)
+    _check_voucher(texts)
     if not Incident.objects.filter(pk=incident.pk, told_at__isnull=True).update(**texts):
         raise Problem("told-already", _("The people concerned have been told in these words."), status=409)
 
@@ -198,6 +203,17 @@ def _check(facts: IncidentFacts, at: datetime) -> None:
         raise Problem("bad-scope", _("Say whom it concerns."), field="scope", status=422)
     if facts["scope"] == Scope.LIST:
         _check_list(facts["chosen"].get("refs", []))
+    _check_voucher(facts)
+
+
+def _check_voucher(texts: IncidentTexts) -> None:
+    worth, days = texts.get("voucher_minor"), texts.get("voucher_days", 90)
+    if worth is not None and not 0 < worth <= MOST_MINOR:
+        raise Problem("bad-value", _("This amount is too small or too large."), field="voucher", status=422)
+    if not 1 <= days <= MOST_DAYS:
+        raise Problem(
+            "bad-validity", _("A voucher is valid from one day to ten years."), field="voucher_days", status=422
+        )
 
 
 def _check_list(refs: list[str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -22,6 +22,7 @@ from vafa.promises.actions import cancel_promise, settle_promise
 from vafa.promises.models import State as PromiseState
 from vafa.promises.queries import promise_by
 from vafa.shop.queries import the_shop
+from vafa.vouchers.actions import Value, issue
 
 CHUNK = 100
 COMMA = {"fa": "، ", "ar": "، ", "en": ", "}
@@ -68,13 +69,31 @@ def write_messages(incident: Incident, *, at: datetime) -> int:
                     purpose=NOTICE.purpose.value,
                     template=NOTICE.name,
                     customer_ref=notice.customer_ref,
-                    context=context,
+                    context=context | _voucher(incident, notice.customer_ref, at),
                     about=f"incident:{incident.public_id}",
                     at=at,
                 )
                 Notice.objects.filter(pk=notice.pk).update(message_ref=message.public_id)
         written += len(part)
     return written
+
+
+def _voucher(incident: Incident, customer_ref: str, at: datetime) -> dict[str, Any]:
+    """What the message says of the person's voucher, which is issued once; {} where none is given."""
+    if incident.voucher_minor is None or incident.exercise:
+        return {}
+    shop = the_shop()
+    given = issue(
+        key=f"incident:{incident.public_id}:{customer_ref}",
+        customer_ref=customer_ref,
+        value=Value.of_amount(incident.voucher_minor),
+        currency=shop.currency,
+        valid_until=at + timedelta(days=incident.voucher_days),
+        reason=f"incident:{incident.public_id}",
+        at=at,
+    )
+    until = given.valid_until.astimezone(ZoneInfo(shop.zone)).date()
+    return {"code": given.code, "worth": [given.amount_minor, given.currency], "until": until.isoformat()}
 
 
 def _context(incident: Incident) -> dict[str, Any]:
@@ -98,6 +117,7 @@ def categories_in(incident: Incident, language: str) -> str:
 def follow_messages(*, at: datetime) -> int:
     """Notices whose message was sent are told; returns how many. Any number of workers may."""
     waiting = Notice.objects.filter(state=NoticeState.DUE, message_ref__isnull=False, audience=Audience.PERSONS)
+    waiting = waiting.select_related("incident")
     followed, last = 0, 0
     while part := list(waiting.filter(pk__gt=last).order_by("pk")[:CHUNK]):
         last = part[-1].pk
@@ -148,6 +168,7 @@ def told_another_way(
         if not notices:
             sentence = _("The incident does not concern a customer of this number.")
             raise Problem("not-concerned", sentence, field="customer", status=404)
+        _voucher(incident, customer_ref, at)
         return sum(_told(notice, told_at, "", at, way=way, by=by) for notice in notices)
 
 
@@ -161,6 +182,8 @@ def _told(
     promise = promise_by(notice.promise_ref) if notice.promise_ref else None
     if promise is not None:
         how = {"by": f"staff:{by.pk}", "way": way} if by else {"by": notice.audience}
+        if notice.audience == Audience.PERSONS and notice.incident.voucher_minor is not None:
+            how["remedy"] = "voucher"
         settle_promise(promise, fulfilled_at=told_at, evidence=how, at=at)
     return 1
 

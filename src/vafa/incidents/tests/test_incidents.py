@@ -16,12 +16,14 @@ from vafa.incidents.rules import SHIPPED, Rule
 from vafa.incidents.tests.make import FOUND, HOUR, an_authority, aram, facts, recorded
 from vafa.jobs.models import Job
 from vafa.kit.problems import Problem
+from vafa.messages.actions import deliver
 from vafa.messages.models import Message
 from vafa.orders.models import Order
 from vafa.promises.actions import break_overdue
 from vafa.promises.models import Promise, State
 from vafa.promises.queries import events_of
 from vafa.shop.actions import save_settings
+from vafa.vouchers.models import Voucher
 
 pytestmark = pytest.mark.django_db
 
@@ -427,3 +429,48 @@ def test_an_owner_records_it_on_the_page_and_an_agent_may_not(owner_client, agen
     assert owner_client.post(page, said).status_code == 302
     assert Notice.objects.get(customer_ref="C-2").way == "phone"
     assert "20:00" in owner_client.get(incident.get_absolute_url(), headers={"accept-language": "en"}).content.decode()
+
+
+# --- what they get
+
+
+def test_each_person_gets_one_voucher_and_reads_its_code_whichever_way_he_is_told():
+    sara()
+    incident = recorded(voucher_minor=500_000, voucher_days=30)
+    actions.tell_people(incident, at=FOUND + HOUR)
+    actions.write_messages(incident, at=FOUND + HOUR)
+    Notice.objects.update(message_ref=None)
+    actions.write_messages(incident, at=FOUND + 2 * HOUR)  # as if the worker had died before writing it down
+    told = {"way": "phone", "told_at": FOUND + 3 * HOUR, "by": aram(), "at": FOUND + 4 * HOUR}
+    actions.told_another_way(incident, "C-2", **told)
+    vouchers = Voucher.objects.order_by("customer_ref")
+    assert [(v.customer_ref, v.amount_minor, v.valid_until) for v in vouchers] == [
+        ("C-1", 500_000, FOUND + HOUR + timedelta(days=30)),
+        ("C-2", 500_000, FOUND + HOUR + timedelta(days=30)),
+    ]
+    deliver(Message.objects.get(customer_ref="C-1").public_id, at=FOUND + 2 * HOUR)
+    read = Message.objects.get(customer_ref="C-1").text
+    assert vouchers[0].code in read
+    assert "۵۰٬۰۰۰" in read
+    assert events_of(Promise.objects.get(party_ref="C-2"))[-1].evidence["remedy"] == "voucher"
+
+
+def test_in_an_exercise_nobody_gets_anything():
+    incident = recorded(exercise=True, voucher_minor=500_000)
+    actions.tell_people(incident, at=FOUND + HOUR)
+    told = {"way": "phone", "told_at": FOUND + 3 * HOUR, "by": aram(), "at": FOUND + 4 * HOUR}
+    actions.told_another_way(incident, "C-2", **told)
+    assert Voucher.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("voucher", "code"),
+    [
+        ({"voucher_minor": 0}, "bad-value"),
+        ({"voucher_minor": 10**16}, "bad-value"),
+        ({"voucher_days": 0}, "bad-validity"),
+    ],
+)
+def test_a_voucher_that_cannot_be_is_refused_and_nothing_is_written(voucher, code):
+    refused(code, actions.record_incident, by=aram(), at=FOUND, **facts(**voucher))
+    assert (Incident.objects.count(), Promise.objects.count()) == (0, 0)
