@@ -10,7 +10,7 @@ from vafa.agreements import actions
 from vafa.agreements.models import Claim
 from vafa.agreements.tests.make import IN_JUNE, in_force, parcels
 from vafa.agreements.tests.test_measuring import APRIL
-from vafa.incidents.tests.make import an_authority, recorded
+from vafa.incidents.tests.make import a_told_incident, an_authority
 from vafa.shop.actions import save_settings
 
 
@@ -32,4 +32,4 @@ def test_a_scorecard_with_large_credits_is_right_for_everyone(look, owner):
 
 def test_an_incident_is_right_for_everyone(look, owner):
     an_authority()
-    look(recorded().get_absolute_url(), user=owner, name="incident")
+    look(a_told_incident().get_absolute_url(), user=owner, name="incident")

@@ -6,8 +6,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from vafa.accounts.models import Role, User
+from vafa.customers.tests.make import sara
 from vafa.incidents import actions
 from vafa.incidents.models import Incident
+from vafa.messages.models import Message
 
 FOUND = datetime(2026, 5, 20, 9, 30, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -41,3 +43,14 @@ def an_authority(hours: int = 72, **said: Any) -> None:
         "active": True, "checked": True,
     }  # fmt: skip
     actions.save_rule("authority", at=FOUND, **{**terms, **said})
+
+
+def a_told_incident() -> Incident:
+    """Sara has an address, C-2 has none."""
+    sara()
+    incident = recorded()
+    actions.tell_people(incident, at=FOUND + HOUR)
+    actions.write_messages(incident, at=FOUND + HOUR)
+    unknown = Message.objects.filter(customer_ref="C-2")
+    unknown.update(state="suppressed", reason="no_customer", settled_at=FOUND + HOUR, next_try_at=None)
+    return incident

@@ -13,7 +13,7 @@ from vafa.customers.tests.make import sara
 from vafa.incidents import actions, queries
 from vafa.incidents.models import Incident, Notice, Reading
 from vafa.incidents.rules import SHIPPED, Rule
-from vafa.incidents.tests.make import FOUND, HOUR, an_authority, aram, facts, recorded
+from vafa.incidents.tests.make import FOUND, HOUR, a_told_incident, an_authority, aram, facts, recorded
 from vafa.jobs.models import Job
 from vafa.kit.problems import Problem
 from vafa.messages.actions import deliver
@@ -361,17 +361,6 @@ def test_an_owner_records_one_in_the_browser(owner_client):
 
 
 # --- whom no message reaches
-
-
-def a_told_incident():
-    """Sara has an address, C-2 has none."""
-    sara()
-    incident = recorded()
-    actions.tell_people(incident, at=FOUND + HOUR)
-    actions.write_messages(incident, at=FOUND + HOUR)
-    unknown = Message.objects.filter(customer_ref="C-2")
-    unknown.update(state="suppressed", reason="no_customer", settled_at=FOUND + HOUR, next_try_at=None)
-    return incident
 
 
 def test_who_has_no_address_is_listed_and_told_by_phone_with_evidence_in_the_ledger():
