@@ -15,6 +15,7 @@ from vafa.customers.models import Channel
 from vafa.messages.wording import Written
 
 BUTTON = re.compile(r"\[([^\]\n]+)\]\((\S+)\)")
+CODE = re.compile(r"\b([0-9A-Z]+(?:-[0-9A-Z]+)+)\b")  # of a voucher, an order: read from left to right, in one piece
 STYLE = Path(__file__).resolve().parent / "templates" / "messages" / "mail.css"
 
 
@@ -70,7 +71,7 @@ def _block(block: str) -> dict[str, object]:
     button = BUTTON.fullmatch(block.strip())
     if button:
         return {"button": button[1], "address": button[2]}
-    return {"lines": block.strip().split("\n")}
+    return {"lines": [CODE.split(line) for line in block.strip().split("\n")]}  # text and codes in turn
 
 
 @lru_cache

@@ -7,8 +7,10 @@ import pytest
 from vafa.customers.models import ContactPoint
 from vafa.customers.tests.make import sara
 from vafa.messages import actions
+from vafa.messages.letters import letter
 from vafa.messages.models import Attempt, Gateway, Message
 from vafa.messages.tests.make import letting_go, mail_gateway, news
+from vafa.messages.wording import Written
 from vafa.shop.models import Shop
 
 pytestmark = pytest.mark.django_db
@@ -91,3 +93,12 @@ def test_money_is_written_as_the_shop_shows_it(post_office):
     actions.deliver(message.public_id)
     message.refresh_from_db()
     assert "۴٬۸۵۰٬۰۰۰\u00a0ریال" in message.text
+
+
+def test_codes_in_right_to_left_mail_stay_in_one_piece_and_in_their_direction():
+    body = "کد آن 7KMQ-2XHP-D94C است و سفارش A-1."
+    html = letter(Written("", "", body), channel="email", language="fa", shop="Ketab").html
+    assert 'کد آن <bdi dir="ltr" class="code">7KMQ-2XHP-D94C</bdi> است' in html
+    assert '<bdi dir="ltr" class="code">A-1</bdi>.' in html
+    safe = letter(Written("", "", "<b>A-1</b>"), channel="email", language="fa", shop="Ketab").html
+    assert '&lt;b&gt;<bdi dir="ltr" class="code">A-1</bdi>&lt;/b&gt;' in safe
