@@ -70,6 +70,15 @@ def rabbitmq_server() -> str:
 
 
 @pytest.fixture(scope="session")
+def redis_server() -> str:
+    """The program `redis-server`, for tests that start and kill a cache of their own."""
+    program = shutil.which("redis-server")
+    if program is None:
+        skip_or_fail("redis", "Redis is not installed")
+    return program
+
+
+@pytest.fixture(scope="session")
 def data_folder() -> Path:
     """The real data sets, read only; skipped where they are absent."""
     folder = Path(os.environ.get("VAFA_TEST_DATA") or ROOT.parent / "shared" / "data")

@@ -112,9 +112,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 
 BROKER_URL = environment.broker("VAFA_BROKER_URL")  # empty: one worker looks at the table itself
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}},
-}
+CACHES = {"default": environment.shared_cache("VAFA_CACHE_URL")}
+DJANGO_REDIS_LOG_IGNORED_EXCEPTIONS = True
 
 # --- pages
 TEMPLATES = [

@@ -14,7 +14,7 @@ from typing import NoReturn
 
 import pytest
 
-WANTS = {"data", "postgresql", "rabbitmq", "chromium", "openssl"}  # what VAFA_TEST_REQUIRE may name
+WANTS = {"data", "postgresql", "redis", "rabbitmq", "chromium", "openssl"}  # what VAFA_TEST_REQUIRE may name
 HOME = tempfile.mkdtemp(prefix="vafa-test-")
 atexit.register(shutil.rmtree, HOME, ignore_errors=True)
 
@@ -23,7 +23,14 @@ if wanted := os.environ.get("VAFA_TEST_DATABASE_URL"):
     os.environ["VAFA_DATABASE_URL"] = wanted
 # Two test processes that fit models at once on two cores would spend their time waiting for each other's threads.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
-for name in ("VAFA_CLOCK_SHIFT_DAYS", "VAFA_PUBLIC_URL", "VAFA_SECRET_KEY", "VAFA_DEBUG", "VAFA_BROKER_URL"):
+for name in (
+    "VAFA_CLOCK_SHIFT_DAYS",
+    "VAFA_PUBLIC_URL",
+    "VAFA_SECRET_KEY",
+    "VAFA_DEBUG",
+    "VAFA_BROKER_URL",
+    "VAFA_CACHE_URL",
+):
     os.environ.pop(name, None)
 
 

@@ -34,7 +34,8 @@ def client_address(request: HttpRequest) -> str:
 def limit_rate(name: str, who: str, *, most: int, per: timedelta) -> None:
     """Count one use; Problem `too-many-requests` (429) once `most` is exceeded within the running window (real time).
 
-    Kept in Django's cache: exact with one web process, per process where the cache is not shared.
+    Kept in Django's cache: exact with one web process or a shared cache, per process without. A shared cache that is
+    away refuses nobody.
     """
     seconds = int(per.total_seconds())
     window = int(real_now().timestamp()) // seconds
@@ -46,6 +47,7 @@ def limit_rate(name: str, who: str, *, most: int, per: timedelta) -> None:
 
 def _increment(key: str) -> int:
     try:
-        return cache.incr(key)
+        count: int | None = cache.incr(key)
     except ValueError:  # culled between add and incr
         return 1
+    return 1 if count is None else count  # None: the shared cache is away

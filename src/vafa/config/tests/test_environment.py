@@ -72,6 +72,8 @@ def test_a_variable_left_empty_is_as_good_as_none(given):
         ("postgresql://localhost:port/vafa", lambda: environment.database("VAFA_X", "")),
         ("postgresql://localhost/vafa?colour=blue", lambda: environment.database("VAFA_X", "")),
         ("redis://localhost", lambda: environment.broker("VAFA_X")),
+        ("amqp://localhost", lambda: environment.shared_cache("VAFA_X")),
+        ("redis:///0", lambda: environment.shared_cache("VAFA_X")),
         ("/proc/version/home", lambda: environment.folder("VAFA_X", None)),
         ("/proc", lambda: environment.folder("VAFA_X", None)),
     ],
