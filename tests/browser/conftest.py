@@ -42,7 +42,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "browser" in item.path.parts:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            item.add_marker(pytest.mark.xdist_group(item.path.name))  # one browser at a time in each process
 
 
 @pytest.fixture(scope="session")
@@ -91,7 +91,8 @@ def visit(chromium: Any, live_server: Any) -> Iterator[Callable[..., Any]]:
         page.on("console", lambda message: page.faults.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: page.faults.append(str(error)))
         page.goto(live_server.url + path)
-        page.wait_for_load_state("networkidle")
+        if scripts:
+            settle(page)
         return page
 
     yield open_page
@@ -118,6 +119,11 @@ def look(visit: Callable[..., Any]) -> Callable[..., None]:
         assert found == []
 
     return look_at
+
+
+def settle(page: Any) -> None:
+    """Wait until fragments have arrived and letters stand. (Half a second without traffic would be most of the suite.)"""
+    page.wait_for_function("document.fonts.status === 'loaded' && !document.querySelector('.htmx-request')")
 
 
 def _faults(page: Any, expects: int) -> list[str]:

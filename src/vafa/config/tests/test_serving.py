@@ -141,6 +141,7 @@ def test_health_says_that_nobody_works(home, serve):
     assert health(address) == {
         "status": "ok",
         "database": "answers",
+        "shared_cache": None,
         "worker_seen_seconds": None,
         "troubles": [],
         "backup_age_seconds": None,
