@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import ipaddress
 import os
 import re
@@ -195,30 +194,6 @@ def _require_postgresql(name: str, found: dict[str, Any]) -> None:
     except Error as refused:
         reason = str(refused).strip().split("\n", 1)[0]
         raise BadVariable(name, f"has an option that PostgreSQL does not know ({reason})") from None
-
-
-def broker(name: str) -> str:
-    """The address of a RabbitMQ broker, `amqp://user:password@host/vhost`; empty where there is none."""
-    value = text(name)
-    if value and urlsplit(value).scheme not in {"amqp", "amqps"}:
-        raise BadVariable(name, "must begin with amqp:// or amqps:// (RabbitMQ)")
-    if value and importlib.util.find_spec("celery") is None:
-        raise BadVariable(name, "needs Celery, which is not installed: pip install 'vafa[celery]'")
-    return value
-
-
-def shared_cache(name: str) -> dict[str, Any]:
-    """Django's cache: the Redis at `redis://:password@host:6379/0` that all processes share, else the process's own."""
-    value = text(name)
-    if not value:
-        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}}
-    if urlsplit(value).scheme not in {"redis", "rediss"} or not urlsplit(value).hostname:
-        raise BadVariable(name, "must be an address of Redis: redis://host:6379/0 or rediss://…")
-    if importlib.util.find_spec("django_redis") is None:
-        raise BadVariable(name, "needs the client of Redis, which is not installed: pip install 'vafa[redis]'")
-    patience = {"SOCKET_CONNECT_TIMEOUT": 0.5, "SOCKET_TIMEOUT": 0.5}  # seconds that a page may wait for it
-    options = {"CLIENT_CLASS": "django_redis.client.DefaultClient", "IGNORE_EXCEPTIONS": True, **patience}
-    return {"BACKEND": "django_redis.cache.RedisCache", "LOCATION": value, "KEY_PREFIX": "vafa", "OPTIONS": options}
 
 
 def _checked(name: str, value: str, read: Callable[[str], T], rule: str, holds: Callable[[T], bool]) -> T:

@@ -111,8 +111,8 @@ WSGI_APPLICATION = None
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 
-BROKER_URL = environment.broker("VAFA_BROKER_URL")  # empty: one worker looks at the table itself
-CACHES = {"default": environment.shared_cache("VAFA_CACHE_URL")}
+BROKER_URL = servers.broker("VAFA_BROKER_URL")  # empty: one worker looks at the table itself
+CACHES = {"default": servers.shared_cache("VAFA_CACHE_URL")}
 DJANGO_REDIS_LOG_IGNORED_EXCEPTIONS = True
 
 # --- pages

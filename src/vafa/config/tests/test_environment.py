@@ -3,7 +3,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from vafa.config import environment
+from vafa.config import environment, servers
 from vafa.config.environment import BadVariable
 
 
@@ -71,9 +71,9 @@ def test_a_variable_left_empty_is_as_good_as_none(given):
         ("postgresql://localhost:5432/", lambda: environment.database("VAFA_X", "")),
         ("postgresql://localhost:port/vafa", lambda: environment.database("VAFA_X", "")),
         ("postgresql://localhost/vafa?colour=blue", lambda: environment.database("VAFA_X", "")),
-        ("redis://localhost", lambda: environment.broker("VAFA_X")),
-        ("amqp://localhost", lambda: environment.shared_cache("VAFA_X")),
-        ("redis:///0", lambda: environment.shared_cache("VAFA_X")),
+        ("redis://localhost", lambda: servers.broker("VAFA_X")),
+        ("amqp://localhost", lambda: servers.shared_cache("VAFA_X")),
+        ("redis:///0", lambda: servers.shared_cache("VAFA_X")),
         ("/proc/version/home", lambda: environment.folder("VAFA_X", None)),
         ("/proc", lambda: environment.folder("VAFA_X", None)),
     ],
@@ -123,9 +123,9 @@ def test_a_data_folder_that_is_made_is_open_to_its_owner_alone(given, tmp_path):
 
 def test_a_broker_is_an_address_of_rabbitmq_or_there_is_none(given):
     given("amqp://vafa:secret@queue/shop")
-    assert environment.broker("VAFA_X") == "amqp://vafa:secret@queue/shop"
+    assert servers.broker("VAFA_X") == "amqp://vafa:secret@queue/shop"
     given("")
-    assert environment.broker("VAFA_X") == ""
+    assert servers.broker("VAFA_X") == ""
 
 
 def test_several_addresses_are_each_looked_at(monkeypatch):

@@ -10,7 +10,7 @@ import pytest
 import redis
 from django.core.cache import cache
 
-from vafa.config import environment
+from vafa.config import servers
 from vafa.jobs.tests.rabbitmq import free_port
 from vafa.kit.http import limit_rate
 from vafa.kit.problems import Problem
@@ -60,7 +60,7 @@ class OwnRedis:
 def own_redis(redis_server, tmp_path, monkeypatch, settings):
     running = OwnRedis(redis_server, str(tmp_path))
     monkeypatch.setenv("VAFA_CACHE_URL", running.address)
-    settings.CACHES = {"default": environment.shared_cache("VAFA_CACHE_URL")}
+    settings.CACHES = {"default": servers.shared_cache("VAFA_CACHE_URL")}
     yield running
     running.kill()
 
