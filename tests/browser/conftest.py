@@ -122,7 +122,7 @@ def look(visit: Callable[..., Any]) -> Callable[..., None]:
 
 
 def settle(page: Any) -> None:
-    """Wait until fragments have arrived and letters stand. (Half a second without traffic would be most of the suite.)"""
+    """Wait until fragments have arrived and letters stand. (Waiting for half a second of silence is slow.)"""
     page.wait_for_function("document.fonts.status === 'loaded' && !document.querySelector('.htmx-request')")
 
 

@@ -27,9 +27,7 @@ def shared_cache(name: str) -> dict[str, Any]:
     if urlsplit(value).scheme not in {"redis", "rediss"} or not urlsplit(value).hostname:
         raise environment.BadVariable(name, "must be an address of Redis: redis://host:6379/0 or rediss://…")
     if importlib.util.find_spec("django_redis") is None:
-        raise environment.BadVariable(
-            name, "needs the client of Redis, which is not installed: pip install 'vafa[redis]'"
-        )
+        raise environment.BadVariable(name, "needs a client that is not installed: pip install 'vafa[redis]'")
     patience = {"SOCKET_CONNECT_TIMEOUT": 0.5, "SOCKET_TIMEOUT": 0.5}  # seconds that a page may wait for it
     options = {"CLIENT_CLASS": "django_redis.client.DefaultClient", "IGNORE_EXCEPTIONS": True, **patience}
     return {"BACKEND": "django_redis.cache.RedisCache", "LOCATION": value, "KEY_PREFIX": "vafa", "OPTIONS": options}

@@ -8,7 +8,7 @@ from typing import Any
 
 from csp.constants import NONE, SELF
 
-from vafa.config import environment, sqlite
+from vafa.config import environment, servers, sqlite
 from vafa.config.backup.resuming import finish_restore
 
 sqlite.use_good_build()
