@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
 from django.utils.translation import gettext_lazy as _
 
 from vafa.agreements.looking import NO_ANSWER, UP, Look, allowed_origins, is_allowed
@@ -49,14 +49,31 @@ class Hour:
 def record_simulated(name: str, url: str, hours: Sequence[Hour], *, at: datetime) -> Probe:
     """A page of a simulated shop with its figures. It is marked so wherever it is shown, and never asked."""
     with transaction.atomic():
-        probe = Probe.objects.create(name=name, url=url, added_at=at, simulated=True, last_result=UP, last_minute=at)
-        rows = [
-            ProbeHour(probe=probe, hour=each.begins_at, checks=each.checks, up=each.up, milliseconds=each.milliseconds)
-            for each in hours
-        ]
-        ProbeHour.objects.bulk_create(rows, batch_size=1000)
-        DownSpell.objects.bulk_create(_spells(probe, hours))
+        probe = Probe.objects.create(name=name, url=url, added_at=at, simulated=True, last_result=UP)
+        _write_hours(probe, hours, at)
     return probe
+
+
+def continue_simulated(hours: Sequence[Hour], *, at: datetime) -> None:
+    """Later hours of the simulated page. Hours that are there already, and all before them, change nothing."""
+    with transaction.atomic():
+        probe = Probe.objects.select_for_update().filter(simulated=True).order_by("pk").first()
+        if probe is None:
+            return
+        newest = ProbeHour.objects.filter(probe=probe).aggregate(newest=Max("hour"))["newest"]
+        later = [each for each in hours if newest is None or each.begins_at > newest]
+        if later:
+            _write_hours(probe, later, at)
+
+
+def _write_hours(probe: Probe, hours: Sequence[Hour], at: datetime) -> None:
+    rows = [
+        ProbeHour(probe=probe, hour=each.begins_at, checks=each.checks, up=each.up, milliseconds=each.milliseconds)
+        for each in hours
+    ]
+    ProbeHour.objects.bulk_create(rows, batch_size=1000)
+    DownSpell.objects.bulk_create(_spells(probe, hours))
+    Probe.objects.filter(pk=probe.pk).update(last_minute=at)
 
 
 def _spells(probe: Probe, hours: Sequence[Hour]) -> list[DownSpell]:

@@ -105,18 +105,29 @@ def _with_the_host(scenario: Scenario) -> None:
 
 
 def _simulated_page(scenario: Scenario) -> Probe:
+    return agreements.record_simulated("صفحهٔ نخست", "https://shop.example/", _hours(scenario), at=scenario.until)
+
+
+def keep_asking(scenario: Scenario) -> None:
+    """The simulated page answers, or does not, in the hours up to the scenario's end too."""
+    agreements.continue_simulated(_hours(scenario), at=scenario.until)
+
+
+def _hours(scenario: Scenario) -> list[agreements.Hour]:
+    """Every full hour up to the scenario's end. A longer life begins with the hours of a shorter one."""
     chance = Random(scenario.seed)  # noqa: S311 - figures, no secrets
-    down = dict.fromkeys(range(scenario.days * 24), 0)
-    for day, minutes in OUTAGES.items():
-        for hour in range(-(-minutes // 60)):
-            down[day * 24 + 13 + hour] = min(60, minutes - 60 * hour)
     begin = _day(scenario, 0)
-    hours = [
-        agreements.Hour(begin + number * HOUR, 60, 60 - lost, (60 - lost) * round(chance.gauss(420, 45)))
-        for number, lost in sorted(down.items())
-        if number < scenario.days * 24
-    ]
-    return agreements.record_simulated("صفحهٔ نخست", "https://shop.example/", hours, at=scenario.until)
+    hours: list[agreements.Hour] = []
+    for number in range((scenario.until - begin) // HOUR):
+        up = 60 - _minutes_down(number)
+        hours.append(agreements.Hour(begin + number * HOUR, 60, up, up * round(chance.gauss(420, 45))))
+    return hours
+
+
+def _minutes_down(number: int) -> int:
+    """Of the hour `number` since the first day; the same days of every year have outages."""
+    day, hour = divmod(number, 24)
+    return min(60, max(0, OUTAGES.get(day % 365, 0) - 60 * (hour - 13))) if hour >= 13 else 0
 
 
 def _draft(partner: Partner, scenario: Scenario, code: str, texts: dict[str, dict[str, str]]) -> Agreement:

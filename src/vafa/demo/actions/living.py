@@ -19,6 +19,7 @@ from vafa.delivery.actions.promising import Wanted, promise_from_quote
 from vafa.delivery.actions.quotes import make_quote
 from vafa.delivery.actions.tracking import follow, record_events
 from vafa.demo import people, rows
+from vafa.demo.actions.agreeing import keep_asking
 from vafa.demo.events import Year
 from vafa.demo.models import Build
 from vafa.demo.queries import finished_build, standstills, today_at
@@ -84,6 +85,7 @@ def write_down(scenario: Scenario) -> None:
     happening = [each for each in stories if each.ends_at >= since]
     for first in range(0, len(happening), CHUNK):
         _write(happening[first : first + CHUNK], until)
+    keep_asking(scenario)
 
 
 def _write(stories: Sequence[Story], until: datetime) -> None:

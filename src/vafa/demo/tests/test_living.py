@@ -10,6 +10,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
+from vafa.agreements.models import DownSpell, ProbeHour
 from vafa.delivery.models import Parcel, TrackingEvent
 from vafa.demo import rows
 from vafa.demo.actions import ask_tick, build_shop, empty_simulated_shop, living
@@ -57,6 +58,7 @@ def facts() -> list[list[tuple]]:
         sorted(TrackingEvent.objects.values_list("key", "status", "reason", "at", "place")),
         sorted(map(str, Review.objects.values_list("order__number", "stars", "given_at"))),
         sorted(map(str, confirmations.values_list("key", "customer_ref", "context"))),
+        sorted(ProbeHour.objects.values_list("hour", "checks", "up", "milliseconds")),
         sorted(map(str, PromiseEvent.objects.values_list("promise__subject_ref", "kind", "step", "at"))),
     ]
 
@@ -116,6 +118,8 @@ def test_nothing_of_the_future_is_in_any_room():
         (Review, "given_at"),
         (Promise, "made_at", "fulfilled_at", "settled_at"),
         (PromiseEvent, "at"),
+        (ProbeHour, "hour"),
+        (DownSpell, "began_at", "ended_at"),
     ):
         for column in columns:
             newest: datetime | None = model.objects.aggregate(newest=Max(column))["newest"]
