@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 
@@ -13,16 +14,16 @@ from vafa.customers.tests.make import sara
 from vafa.messages.actions import deliver
 from vafa.messages.models import Message
 from vafa.messages.tests.make import letting_go, news
-from vafa.promises.tests.make import tehran
 
 pytestmark = pytest.mark.django_db
+TODAY = datetime(2026, 3, 3, 8, 30, tzinfo=UTC)  # noon in Tehran
 SAID = {"customer": "C-1", "purpose": "marketing", "given": True, "at": "2026-03-01T12:00:00+03:30"}
 ALL = ["customers:read", "customers:write", "customers:erase"]
 
 
 @pytest.fixture(autouse=True)
 def _in_march(monkeypatch):
-    monkeypatch.setattr("vafa.messages.api.now", lambda: tehran(3))
+    monkeypatch.setattr("vafa.messages.api.now", lambda: TODAY)
 
 
 @pytest.fixture
