@@ -17,6 +17,7 @@ from vafa.delivery.actions.watching import save_watch_rules
 from vafa.delivery.queries import history
 from vafa.demo import carriers, people, rows
 from vafa.demo.actions.agreeing import agree_and_rehearse
+from vafa.demo.actions.apologising import apologise_in_time
 from vafa.demo.actions.emptying import empty_simulated_shop
 from vafa.demo.actions.figures import ask_for_figures
 from vafa.demo.actions.guaranteeing import (
@@ -147,6 +148,7 @@ def _record(orders: list[SimulatedOrder], scenario: Scenario, tell: Progress, at
     promise_under(version, [each for each in over if is_covered(each, scenario)])
     _promise_the_rest([each for each in orders if not rows.is_over(each, scenario)], scenario, version)
     judge_day_by_day(scenario)
+    apologise_in_time(scenario.until)
     draft_and_claim(scenario)
     agree_and_rehearse(scenario)
 

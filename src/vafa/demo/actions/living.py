@@ -20,6 +20,7 @@ from vafa.delivery.actions.quotes import make_quote
 from vafa.delivery.actions.tracking import follow, record_events
 from vafa.demo import people, rows
 from vafa.demo.actions.agreeing import keep_asking
+from vafa.demo.actions.apologising import apologise_in_time
 from vafa.demo.events import Year
 from vafa.demo.models import Build
 from vafa.demo.queries import finished_build, standstills, today_at
@@ -54,6 +55,7 @@ def live_until(day: date, *, days_work: Callable[[], None], progress: Progress) 
             live_next_day(build)
             progress((build.days_worked - first + 0.5) / (days - first), note)
         days_work()
+        apologise_in_time(clock.now())
         Build.objects.filter(pk=1, days_lived=build.days_worked + 1, days_worked=build.days_worked).update(
             days_worked=F("days_lived")
         )
