@@ -123,7 +123,8 @@ def look(visit: Callable[..., Any]) -> Callable[..., None]:
 
 def settle(page: Any) -> None:
     """Wait until fragments have arrived and letters stand. (Waiting for half a second of silence is slow.)"""
-    page.wait_for_function("document.fonts.status === 'loaded' && !document.querySelector('.htmx-request')")
+    page.evaluate("document.fonts.ready.then(() => true)")  # waiting for a function would need eval, which pages forbid
+    page.wait_for_selector(".htmx-request", state="detached")
 
 
 def _faults(page: Any, expects: int) -> list[str]:

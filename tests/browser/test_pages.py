@@ -78,6 +78,15 @@ def test_the_menu_of_narrow_screens_opens_without_scripts(visit, owner):
     assert page.locator(".sheet").get_by_role("button", name="Sign out").is_visible()
 
 
+def test_escape_closes_the_menu_of_narrow_screens_and_gives_the_focus_back(visit, owner):
+    page = visit("/components/", user=owner, width=360)
+    page.locator(".bottom summary").click()
+    page.locator(".sheet a").first.focus()
+    page.keyboard.press("Escape")
+    assert not page.locator(".sheet").is_visible()
+    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+
+
 def test_the_keyboard_reaches_the_content_first(visit, owner):
     page = visit("/components/", user=owner)
     page.keyboard.press("Tab")

@@ -135,7 +135,7 @@ def test_a_delivery_is_written_down_with_its_time_where_it_is_known(agent_client
 @pytest.mark.parametrize(("time", "told"), [("19:00", "This has not happened yet."), ("25:00", "Write a time of day")])
 def test_a_time_that_cannot_be_is_refused(agent_client, time, told):
     promise = a_promise()
-    page = shown(agent_client, f"{promise.get_absolute_url()}outcome", 400, fulfilled_on="2026-03-03", time=time)
+    page = shown(agent_client, f"{promise.get_absolute_url()}outcome", 422, fulfilled_on="2026-03-03", time=time)
     promise.refresh_from_db()
     assert (told in page, promise.state, promise.events.count()) == (True, "open", 1)
 
@@ -149,7 +149,7 @@ def test_the_receipt_of_a_day_that_has_passed_does_not_say_it_is_coming(client):
 @pytest.mark.parametrize("day", ["2026-03-09", "2025-01-01", "yesterday", "0001-01-01", "9999-12-31", ""])
 def test_a_delivery_on_an_impossible_day_is_refused_beside_the_field(agent_client, day):
     promise = a_promise()
-    page = shown(agent_client, f"{promise.get_absolute_url()}outcome", 400, fulfilled_on=day, reference="")
+    page = shown(agent_client, f"{promise.get_absolute_url()}outcome", 422, fulfilled_on=day, reference="")
     promise.refresh_from_db()
     assert ("errorlist" in page, promise.state, promise.events.count()) == (True, "open", 1)
 
@@ -165,7 +165,7 @@ def test_the_staff_promise_a_new_date(agent_client):
 def test_a_date_that_has_passed_is_not_moved(agent_client):
     promise = a_promise(due_on=DUE - 2 * DAY)
     sent = {"due_on": "2026-03-07", "asked_by": "shop"}
-    page = shown(agent_client, f"{promise.get_absolute_url()}revision", 400, **sent)
+    page = shown(agent_client, f"{promise.get_absolute_url()}revision", 422, **sent)
     assert ("cannot be moved" in page, Promise.objects.count()) == (True, 1)
 
 
@@ -186,7 +186,7 @@ def test_strangers_write_nothing(client, what):
 
 def test_the_staff_take_a_wrong_delivery_back_with_a_reason(agent_client):
     promise = settle_promise(a_promise(), fulfilled_at=tehran(2), at=tehran(2))
-    page = shown(agent_client, f"{promise.get_absolute_url()}retraction", 400, reason="")
+    page = shown(agent_client, f"{promise.get_absolute_url()}retraction", 422, reason="")
     assert "errorlist" in page
     answer = agent_client.post(f"{promise.get_absolute_url()}retraction", {"reason": "another parcel"})
     promise.refresh_from_db()
@@ -200,7 +200,7 @@ def test_the_staff_let_a_delivery_count_again_that_was_taken_back_wrongly(agent_
     agent_client.post(f"{promise.get_absolute_url()}retraction", {"reason": "another parcel"})
     page = shown(agent_client, promise.get_absolute_url())
     sent = {"moment": re.search(r'name="moment" value="([^"]+)"', page)[1], "reason": ""}
-    assert "errorlist" in shown(agent_client, f"{promise.get_absolute_url()}restoration", 400, **sent)
+    assert "errorlist" in shown(agent_client, f"{promise.get_absolute_url()}restoration", 422, **sent)
     answer = agent_client.post(f"{promise.get_absolute_url()}restoration", {**sent, "reason": "the carrier says so"})
     promise.refresh_from_db()
     assert (answer.status_code, promise.state, promise.fulfilled_at) == (302, "kept", moment)
@@ -282,7 +282,7 @@ def test_a_genuine_receipt_outlives_a_changed_ledger(client):
 
 
 def test_verifying_nothing_asks_for_a_receipt(client):
-    assert "Paste a receipt, choose its file or type the number." in shown(client, "/verify", 400, text="")
+    assert "Paste a receipt, choose its file or type the number." in shown(client, "/verify", 422, text="")
 
 
 def test_verifying_shows_what_became_of_the_promise(client):
@@ -296,7 +296,7 @@ def test_verifying_shows_what_became_of_the_promise(client):
     [{"text": "nonsense"}, {"text": "{}"}, {"text": '{"receipt": "\\ud800"}'}, {"promise": "7"}, {"text": "[" * 9999}],
 )
 def test_what_is_no_receipt_is_refused_beside_the_form(client, sent):
-    assert "errorlist" in shown(client, "/verify", 400, **sent)
+    assert "errorlist" in shown(client, "/verify", 422, **sent)
 
 
 def test_an_imported_promise_is_signed_when_its_holder_asks(client):

@@ -126,7 +126,7 @@ def _verify_page(
         "agrees": bool(checked and promise and agrees(checked, promise)),
         "events": queries.events_of(promise) if promise else [],
     }
-    return render(request, "promises/verify.html", context, status=400 if form.errors else 200)
+    return render(request, "promises/verify.html", context, status=422 if form.errors else 200)
 
 
 def _known(name: str) -> Promise | None:

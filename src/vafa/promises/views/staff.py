@@ -210,7 +210,7 @@ def _page(
         "taken_back": [] if promise.state in {"revised", "cancelled"} else queries.taken_back(promise),
     }
     failed = any(form and form.errors for form in (outcome_form, revision_form, retraction_form, restoration_form))
-    return render(request, "promises/promise.html", context, status=400 if failed else 200)
+    return render(request, "promises/promise.html", context, status=422 if failed else 200)
 
 
 def _at_field(problem: Problem, field: str) -> Problem:
