@@ -7,7 +7,6 @@ fifty is open, as where an order takes a week and the ledger holds a year; the r
 from __future__ import annotations
 
 import argparse
-import os
 import statistics
 import sys
 import tempfile
@@ -15,6 +14,7 @@ import time
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from ground import empty_shop, register_bench_kind
 from table import Row, finish
 
 PROMISES, OPEN_SHARE, ROUNDS = 1_000_000, 50, 30
@@ -26,24 +26,10 @@ def main() -> None:
     parser.add_argument("--promises", type=int, default=PROMISES, help="promises under the guarantee")
     wanted = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="vafa-bench-") as folder:
-        set_up(Path(folder))
+        empty_shop(Path(folder))
+        register_bench_kind()
         multiply(a_covered_promise(), wanted.promises)
         finish(found_in(wanted.promises))
-
-
-def set_up(folder: Path) -> None:
-    os.environ["VAFA_HOME"] = str(folder)
-    os.environ["DJANGO_SETTINGS_MODULE"] = "vafa.config.settings"
-    os.environ.pop("VAFA_DATABASE_URL", None)
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-
-    from vafa.promises.kinds import PromiseKind, register
-
-    call_command("migrate", verbosity=0)
-    register(PromiseKind("bench", {"en": "Bench"}))
 
 
 def a_covered_promise() -> int:

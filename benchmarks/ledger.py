@@ -7,7 +7,6 @@ Two ledgers are built side by side with the same share of open promises, and the
 from __future__ import annotations
 
 import argparse
-import os
 import random
 import statistics
 import sys
@@ -18,6 +17,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from ground import empty_shop, register_bench_kind
 from table import Row, finish
 
 SMALL, LARGE, OPEN_SHARE = 100_000, 5_000_000, 100  # one promise in a hundred is open
@@ -31,26 +31,12 @@ def main() -> None:
     parser.add_argument("--skip-large", action="store_true", help="only the rates")
     wanted = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="vafa-bench-") as folder:
-        set_up(Path(folder))
+        empty_shop(Path(folder))
+        register_bench_kind()
         rows = [*made_one_by_one(), *imported(), *swept(), *sealed()]
         if not wanted.skip_large:
             rows += aged(Path(folder), wanted.large)
         finish(rows)
-
-
-def set_up(folder: Path) -> None:
-    os.environ["VAFA_HOME"] = str(folder)
-    os.environ["DJANGO_SETTINGS_MODULE"] = "vafa.config.settings"
-    os.environ.pop("VAFA_DATABASE_URL", None)
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-
-    from vafa.promises.kinds import PromiseKind, register
-
-    call_command("migrate", verbosity=0)
-    register(PromiseKind("bench", {"en": "Bench"}))
 
 
 def batched(items: Sequence[Any], size: int = 500) -> Iterator[Sequence[Any]]:

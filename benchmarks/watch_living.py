@@ -7,12 +7,12 @@ with its fitted model; its orders of the last weeks are repeated until so many a
 from __future__ import annotations
 
 import argparse
-import os
 import tempfile
 import time
 from datetime import timedelta
 from pathlib import Path
 
+from ground import empty_shop
 from table import Row, finish
 
 OPEN = 200_000
@@ -23,25 +23,18 @@ def main() -> None:
     parser.add_argument("--open", type=int, default=OPEN, help="open promises")
     count = parser.parse_args().open
     with tempfile.TemporaryDirectory(prefix="vafa-bench-") as folder:
-        set_up(Path(folder))
+        build(Path(folder))
         finish(looked_at_again(count))
 
 
-def set_up(folder: Path) -> None:
-    os.environ["VAFA_HOME"] = str(folder)
-    os.environ["DJANGO_SETTINGS_MODULE"] = "vafa.config.settings"
-    os.environ.pop("VAFA_DATABASE_URL", None)
-    import django
-
-    django.setup()
-    from django.core.management import call_command
+def build(folder: Path) -> None:
+    empty_shop(folder)
 
     from vafa.delivery.actions.fitting import fit_model
     from vafa.demo.actions.building import build_shop
     from vafa.demo.simulation import Scenario
     from vafa.kit import clock
 
-    call_command("migrate", verbosity=0)
     build_shop(Scenario(clock.now().date()))
     fit_model(activate=True)
 

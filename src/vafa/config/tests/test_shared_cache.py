@@ -11,9 +11,9 @@ import redis
 from django.core.cache import cache
 
 from vafa.config import servers
-from vafa.jobs.tests.rabbitmq import free_port
 from vafa.kit.http import limit_rate
 from vafa.kit.problems import Problem
+from vafa.kit.tests.ports import free_port
 
 DAY = timedelta(days=1)
 ANOTHER_PROCESS = """

@@ -7,7 +7,6 @@ import http.client
 import os
 import random
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -21,17 +20,12 @@ from vafa.connectors.models import InboxItem, InboxState, TrackingSource
 from vafa.connectors.tests.carrier import a_promise, a_source, an_order, headers_of, told
 from vafa.delivery.models import Parcel, TrackingEvent
 from vafa.kit.clock import real_now
+from vafa.kit.tests.ports import free_port
 from vafa.promises.models import Promise, State
 from vafa.promises.queries import events_of, faults
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MESSAGES, KILLS, PATIENCE = 60, 4, 90
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 class Site:

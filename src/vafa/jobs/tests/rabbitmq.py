@@ -9,13 +9,9 @@ import subprocess
 import time
 from pathlib import Path
 
+from vafa.kit.tests.ports import free_port
+
 PATIENCE = 120
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 class Node:
