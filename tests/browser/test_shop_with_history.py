@@ -26,7 +26,6 @@ PAGES = [
     "/parcels/",
     "/parcels/?view=all",
     "/sources/",
-    "/promises/at-risk/",
     "/try/?to=تهران",
     "/city-table/",
     "/backtests/",

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from vafa.agreements.queries import down_now
-from vafa.delivery.queries.watching import waiting_counts
+from vafa.delivery.queries.watching import AHEAD, OVERDUE, AtRisk, waiting_counts
 from vafa.incidents.queries import notices_due
 from vafa.jobs import queries as jobs
 from vafa.jobs.models import State
@@ -25,7 +25,7 @@ class Pending:
     tone: str
 
 
-def pending_matters(*, at_risk: int, overdue: int, approvals: int, is_owner: bool = False) -> list[Pending]:
+def pending_matters(risk: AtRisk, *, approvals: int, is_owner: bool = False) -> list[Pending]:
     """The counts that the reader may act on, the most urgent first. Pages that are down and incidents of which somebody
     must still be told come first, and only where there are any."""
     failed = jobs.jobs_in_view(State.FAILED).count()
@@ -33,8 +33,8 @@ def pending_matters(*, at_risk: int, overdue: int, approvals: int, is_owner: boo
     risky = reverse("delivery:at-risk")
     return [
         *_alarms(is_owner=is_owner),
-        Pending(_("Overdue"), overdue, _("ask the carrier, tell the customer"), reverse("promises:at-risk"), "bad"),
-        Pending(_("At risk"), at_risk, _("due within a day, or unlikely"), risky, "warn"),
+        Pending(_("Overdue"), risk.overdue, _("ask the carrier"), f"{risky}?which={OVERDUE}", "bad"),
+        Pending(_("At risk"), risk.ahead, _("the day is still to come"), f"{risky}?which={AHEAD}", "warn"),
         Pending(_("For approval"), approvals, _("remedies above your limits"), reverse("promises:remedies"), "warn"),
         Pending(_("Customers to tell"), proposed, _("approve the notice, or call"), risky, "warn"),
         Pending(_("Customers have chosen"), chosen, _("carry out what they chose"), risky, "warn"),

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from vafa.delivery.models import ClaimAlert
 from vafa.delivery.queries import units
+from vafa.delivery.queries.watching import UNTOLD
 from vafa.kit.formats.preferences import the_language
 from vafa.kit.templatetags.formats import days, number
 from vafa.shop.models import Shop
@@ -34,9 +35,10 @@ class Thing:
 
 @dataclass(frozen=True)
 class Waiting:
-    """What waits for somebody: how many promises at risk and remedies to approve; claims under their level."""
+    """What waits for somebody: how many customers whose promise is at risk are not told yet, how many
+    remedies to approve; claims under their level."""
 
-    at_risk: int
+    untold: int
     alerts: Sequence[ClaimAlert] = ()
     remedies: int = 0
 
@@ -49,7 +51,7 @@ def things_to_do(
         return []
     owners = [*_model(has_model), *_statements(shop, report)] if is_owner else []
     urgent = [*_remedies(waiting.remedies if is_owner else 0), *_claims(waiting.alerts)]
-    return [*_promises_at_risk(waiting.at_risk), *urgent, *_regions(shop, report), *owners][:MOST]
+    return [*_promises_at_risk(waiting.untold), *urgent, *_regions(shop, report), *owners][:MOST]
 
 
 def _remedies(waiting: int) -> Iterator[Thing]:
@@ -76,7 +78,7 @@ def _promises_at_risk(count: int) -> Iterator[Thing]:
         title % {"count": number(count)},
         _("Customers forgive a date that moves when they hear it from you first."),
         0,
-        reverse("delivery:at-risk"),
+        f"{reverse('delivery:at-risk')}?which={UNTOLD}",
         _("See them"),
     )
 

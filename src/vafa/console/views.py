@@ -19,6 +19,8 @@ from vafa.console.today import Waiting, things_to_do
 from vafa.delivery import queries as delivery
 from vafa.delivery.queries.claims import open_alerts
 from vafa.delivery.queries.slips import alerts_in_words
+from vafa.delivery.queries.watching import at_risk_counts, promises_at_risk
+from vafa.delivery.risk_rows import risk_rows
 from vafa.jobs import queries as jobs
 from vafa.jobs.actions import enqueue
 from vafa.kit import clock
@@ -37,30 +39,26 @@ def home(request: HttpRequest) -> HttpResponse:
     today = at.astimezone(ZoneInfo(shop.zone)).date()
     report = queries.newest_report()
     body = report.body if report else None
-    at_risk = promises.at_risk(at=at)
-    at_risk_count, approvals = promises.at_risk_count(at=at), counts_by_state().get("waiting", 0)
+    risk, approvals = at_risk_counts(at=at), counts_by_state().get("waiting", 0)
     is_owner = bool(getattr(request.user, "is_owner", False))
     weeks = queries.kept_by_week(today)
     context = {
         "today": today,
         "report": body,
         "is_empty": not (body and body.get("orders")) and promises.last_due_day() is None,
-        "pending": pending_matters(
-            at_risk=at_risk_count, overdue=promises.overdue_count(at=at), approvals=approvals, is_owner=is_owner
-        ),
+        "pending": pending_matters(risk, approvals=approvals, is_owner=is_owner),
         "slips": alerts_in_words(),
         "weeks": weeks_picture(weeks),
         "four_weeks": queries.four_weeks(weeks),
         "headline": promises.headline(today - PERIOD, today),
         "original": promises.headline(today - PERIOD, today, against="original"),
         "period_days": PERIOD.days,
-        "at_risk": at_risk[:SHOWN],
-        "at_risk_more": max(at_risk_count - SHOWN, 0),
-        "overdue": promises.overdue(at=at, limit=SHOWN),
+        "rows": risk_rows(list(promises_at_risk()[:SHOWN])),
+        "at_risk_more": max(risk.every - SHOWN, 0),
         "things": things_to_do(
             shop,
             body,
-            Waiting(at_risk_count, open_alerts(), approvals),
+            Waiting(risk.untold, open_alerts(), approvals),
             has_model=delivery.active_model() is not None,
             is_owner=is_owner,
         ),

@@ -44,6 +44,7 @@ urlpatterns = [
     path("options/new/", options.new, name="new-option"),
     path("options/<slug:code>/", options.edit, name="option"),
     path("at-risk/", watching.at_risk, name="at-risk"),
+    path("promises/at-risk/", watching.moved, name="at-risk-moved"),
     path("at-risk/<uuid:public_id>/tell", watching.tell, name="tell"),
     path("at-risk/<uuid:public_id>/called", watching.called, name="called"),
     path("at-risk/<uuid:public_id>/date/", watching.propose_date, name="propose-date"),

@@ -9,7 +9,6 @@ from vafa.promises.views import guarantees, public, record, remedies, staff
 app_name = "promises"
 urlpatterns = [
     path("promises/", staff.ledger, name="list"),
-    path("promises/at-risk/", staff.at_risk, name="at-risk"),
     path("promises/<uuid:public_id>/", staff.promise, name="promise"),
     path("promises/<uuid:public_id>/outcome", staff.outcome, name="outcome"),
     path("promises/<uuid:public_id>/revision", staff.revision, name="revision"),

@@ -11,6 +11,7 @@ from vafa.agreements.actions import record_look
 from vafa.agreements.looking import Look
 from vafa.agreements.tests.make import home_page
 from vafa.console.pending import pending_matters
+from vafa.delivery.queries.watching import AtRisk
 from vafa.incidents.tests.make import recorded
 from vafa.shop.actions import save_settings
 
@@ -25,7 +26,7 @@ def _shop():
 
 def labels(*, is_owner: bool) -> list[str]:
     with override("en"):
-        return [str(each.label) for each in pending_matters(at_risk=0, overdue=0, approvals=0, is_owner=is_owner)]
+        return [str(each.label) for each in pending_matters(AtRisk(), approvals=0, is_owner=is_owner)]
 
 
 def test_a_page_that_is_down_comes_first():

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from vafa.delivery.models import Watched, WatchRules
-from vafa.delivery.queries.watching import values_at_risk
+from vafa.delivery.queries.watching import AHEAD, OVERDUE, UNTOLD, values_at_risk
 from vafa.kit.fields import CountField, DayField
 from vafa.shop.models import Shop
 
@@ -73,6 +73,16 @@ class WatchRulesForm(forms.Form):
 class RiskFilterForm(forms.Form):
     """Which promises at risk."""
 
+    which = forms.ChoiceField(
+        label=_("Promises"),
+        required=False,
+        choices=[
+            ("", _("All")),
+            (UNTOLD, _("Customer not told yet")),
+            (AHEAD, _("Day still to come")),
+            (OVERDUE, _("Day has passed")),
+        ],
+    )
     region = forms.ChoiceField(label=_("Region"), required=False)
     carrier = forms.ChoiceField(label=_("Carrier"), required=False)
     option = forms.ChoiceField(label=_("Delivery option"), required=False)

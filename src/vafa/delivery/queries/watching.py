@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from vafa.delivery.models import Notice, NoticeState, Slip, Watched, WatchRules
+from vafa.kit import clock
 from vafa.promises.models import Promise, State
 from vafa.shop.queries import regions_called
 
@@ -27,16 +28,51 @@ def watched_of(promise: Promise) -> Watched | None:
     return Watched.objects.filter(promise=promise).first()
 
 
-def promises_at_risk(wanted: Mapping[str, str] | None = None) -> QuerySet[Watched]:
-    """Open promises whose chance is under AT_RISK_BELOW, the dearest first; of a `region`, `carrier`, `option`."""
+@dataclass(frozen=True)
+class AtRisk:
+    """How many promises are at risk: all, those before their date, those of them not told yet, those past it."""
+
+    every: int = 0
+    ahead: int = 0
+    untold: int = 0
+    overdue: int = 0
+
+
+UNTOLD, AHEAD, OVERDUE = "untold", "ahead", "overdue"
+
+
+def promises_at_risk(wanted: Mapping[str, str] | None = None, *, at: datetime | None = None) -> QuerySet[Watched]:
+    """Open promises whose chance is under AT_RISK_BELOW, the dearest first; of a `region`, `carrier`, `option`.
+
+    `which`: AHEAD, those whose date has not passed at `at`; UNTOLD, those of them whose customer was not told yet;
+    OVERDUE, those whose date has passed.
+    """
     wanted = wanted or {}
-    found = Watched.objects.filter(promise__state=State.OPEN, probability__lt=AT_RISK_BELOW).select_related("promise")
+    found = _at_risk().select_related("promise")
+    if which := wanted.get("which"):
+        found = found.filter(_which(at or clock.now())[which])
     if region := wanted.get("region"):
         found = found.filter(region__in=regions_called(region))
     for name in ("carrier", "option"):
         if value := wanted.get(name):
             found = found.filter(**{name: value})
     return found.order_by("-loss_minor", "promise__due_at", "pk")
+
+
+def at_risk_counts(*, at: datetime) -> AtRisk:
+    """How many promises the list holds, in one query; each count is the length of the list of the same name."""
+    counts = {name: Count("pk", filter=condition) for name, condition in _which(at).items()}
+    return AtRisk(**_at_risk().aggregate(every=Count("pk"), **counts))
+
+
+def _at_risk() -> QuerySet[Watched]:
+    return Watched.objects.filter(promise__state=State.OPEN, probability__lt=AT_RISK_BELOW)
+
+
+def _which(at: datetime) -> dict[str, Q]:
+    told = Notice.objects.filter(promise=OuterRef("promise"), state=NoticeState.SENT)
+    ahead = Q(promise__due_at__gt=at)
+    return {AHEAD: ahead, UNTOLD: ahead & ~Q(Exists(told)), OVERDUE: Q(promise__due_at__lte=at)}
 
 
 def values_at_risk(name: str) -> list[str]:

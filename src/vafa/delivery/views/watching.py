@@ -56,6 +56,13 @@ def at_risk(request: HttpRequest) -> HttpResponse:
     return render(request, "delivery/at_risk.html", context)
 
 
+@require_GET
+@staff_required
+def moved(request: HttpRequest) -> HttpResponse:
+    """The list had another address once; it may be in somebody's bookmarks."""
+    return redirect("delivery:at-risk", permanent=True)
+
+
 @require_POST
 @staff_required
 def tell(request: HttpRequest, public_id: UUID) -> HttpResponse:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import TypedDict, Unpack
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from vafa.promises.models import Promise, State
 from vafa.shop.queries import regions_called
@@ -26,7 +26,9 @@ def at_risk(
 ) -> list[Promise]:
     """Open promises not yet due that fall due within `within`, or whose probability is under `below`; due next first.
 
-    At most `limit`. Its time does not grow with the ledger: it reads the index of open promises in the list's order.
+    Of every kind, by the chance when they were made; what is thought of a delivery now, the room that watches it
+    knows. At most `limit`. Its time does not grow with the ledger: it reads the index of open promises in the list's
+    order.
     """
     ahead = open_promises().filter(due_at__gte=at)
     soon = list(ahead.filter(due_at__lte=at + within)[:limit])
@@ -34,24 +36,10 @@ def at_risk(
     return soon + list(unlikely[: limit - len(soon)])
 
 
-def at_risk_count(*, at: datetime, within: timedelta = AT_RISK_WITHIN, below: float = AT_RISK_BELOW) -> int:
-    """How many there are; reads the index of open promises."""
-    is_near = Q(due_at__lte=at + within)
-    return Promise.objects.filter(is_near | Q(probability__lt=below), state=State.OPEN, due_at__gte=at).count()
-
-
 def overdue(*, at: datetime, limit: int = 50) -> list[Promise]:
     """Open promises whose time has passed while their grace for evidence still runs; the longest overdue first."""
-    return list(_overdue(at).order_by("settle_after")[:limit])
-
-
-def overdue_count(*, at: datetime) -> int:
-    """How many there are."""
-    return _overdue(at).count()
-
-
-def _overdue(at: datetime) -> QuerySet[Promise]:
-    return Promise.objects.filter(state=State.OPEN, settle_after__gt=at, due_at__lt=at)
+    found = Promise.objects.filter(state=State.OPEN, settle_after__gt=at, due_at__lt=at)
+    return list(found.order_by("settle_after")[:limit])
 
 
 class Filter(TypedDict, total=False):

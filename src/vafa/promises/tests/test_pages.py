@@ -40,14 +40,12 @@ def history(count):
 # --- the staff's
 
 
-@pytest.mark.parametrize("address", ["/promises/", "/promises/at-risk/"])
-def test_strangers_are_sent_to_the_sign_in_page(client, address):
-    assert "sign-in" in client.get(address)["Location"]
+def test_strangers_are_sent_to_the_sign_in_page(client):
+    assert "sign-in" in client.get("/promises/")["Location"]
 
 
 def test_an_empty_ledger_says_what_to_do(owner_client):
     assert "No promise has been made yet" in shown(owner_client, "/promises/")
-    assert "Nothing is at risk" in shown(owner_client, "/promises/at-risk/")
 
 
 def test_the_ledger_shows_the_headline_three_against_both_dates(agent_client, monkeypatch):
@@ -87,16 +85,6 @@ def test_a_promise_is_found_by_its_order(agent_client):
 def test_nonsense_filters_do_no_harm(agent_client, query):
     history(3)
     shown(agent_client, f"/promises/?{query}")
-
-
-def test_what_is_at_risk_is_listed(agent_client, monkeypatch):
-    a_promise(1, due_on=DUE, probability=0.99)
-    a_promise(2, due_on=DUE + 5 * DAY, probability=0.4)
-    a_promise(3, due_on=DUE + 5 * DAY, probability=0.95)
-    a_promise(4, due_on=DUE - 2 * DAY)
-    monkeypatch.setattr(clock, "now", lambda: tehran(4, 12))
-    page = shown(agent_client, "/promises/at-risk/")
-    assert [f"<bdi>A-{number}</bdi>" in page for number in (1, 2, 3, 4)] == [True, True, False, True]
 
 
 def test_the_page_of_a_promise_shows_its_chain_and_its_entries(agent_client):
@@ -224,15 +212,6 @@ def test_an_overdue_promise_is_called_so_by_everybody(agent_client, client, monk
         ]
         assert word in badges
         assert opened not in badges
-
-
-def test_the_chance_of_a_promise_is_not_told_after_its_day(agent_client, monkeypatch):
-    a_promise(probability=0.731)
-    assert "73%" in shown(agent_client, "/promises/at-risk/")
-    monkeypatch.setattr(clock, "now", lambda: tehran(5, 12))
-    late = shown(agent_client, "/promises/at-risk/")
-    assert "A-1" in late
-    assert "73%" not in late
 
 
 def test_a_promise_shows_names_and_not_codes(agent_client, monkeypatch):

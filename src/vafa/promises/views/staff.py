@@ -1,4 +1,4 @@
-"""The staff's pages: the ledger, what is at risk, one promise."""
+"""The staff's pages: the ledger, one promise."""
 
 from __future__ import annotations
 
@@ -68,23 +68,6 @@ def _figures(first: date | None, last: date, *, region: str) -> dict[str, Any]:
         "regions": queries.by_place(first, last, against="original", region=region)[:REGIONS],
         "months": months_picture(first, last, region=region),
     }
-
-
-@require_GET
-@staff_required
-def at_risk(request: HttpRequest) -> HttpResponse:
-    """Open promises that are overdue, due soon, or unlikely to be kept."""
-    at = clock.now()
-    found = queries.at_risk(at=at, limit=PAGE + 1)
-    overdue = queries.overdue(at=at, limit=PAGE + 1)
-    context = {
-        "at_risk": found[:PAGE],
-        "more": len(found) > PAGE,
-        "overdue": overdue[:PAGE],
-        "more_overdue": len(overdue) > PAGE,
-        "below": queries.AT_RISK_BELOW,
-    }
-    return render(request, "promises/at_risk.html", context)
 
 
 @require_GET

@@ -1,0 +1,58 @@
+"""The one list of promises at risk: where it is, what narrows it, what it says."""
+
+from datetime import timedelta
+
+import pytest
+
+from vafa.delivery.models import Watched
+from vafa.delivery.tests.make import NOW, a_shop, promised
+from vafa.kit import clock
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def _now(monkeypatch):
+    a_shop()
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+
+
+def watched(number, *, days, probability=0.5):
+    promise = promised(number, days=days, placed=NOW - 3 * DAY)
+    return Watched.objects.create(promise=promise, at=NOW, probability=probability)
+
+
+def listed(client, query=""):
+    answer = client.get(f"/at-risk/{query}", headers={"Accept-Language": "en"})
+    assert answer.status_code == 200
+    page = answer.content.decode()
+    return {number for number in ("W1", "W2", "W3") if f"<bdi>{number}</bdi>" in page}
+
+
+def test_the_address_of_the_old_list_leads_to_the_one_there_is_for_good(agent_client):
+    answer = agent_client.get("/promises/at-risk/")
+    assert (answer.status_code, answer["Location"]) == (301, "/at-risk/")
+
+
+def test_strangers_are_sent_to_the_sign_in_page(client):
+    for address in ("/at-risk/", "/promises/at-risk/"):
+        assert "sign-in" in client.get(address)["Location"]
+
+
+def test_the_list_is_narrowed_to_those_before_and_those_past_their_day(agent_client):
+    watched("W1", days=9)
+    watched("W2", days=1)
+    watched("W3", days=9, probability=0.9)
+    assert listed(agent_client) == {"W1", "W2"}
+    assert listed(agent_client, "?which=ahead") == {"W1"}
+    assert listed(agent_client, "?which=untold") == {"W1"}
+    assert listed(agent_client, "?which=overdue") == {"W2"}
+    assert listed(agent_client, "?which=nonsense") == {"W1", "W2"}
+
+
+def test_no_chance_is_told_after_the_day(agent_client):
+    watched("W1", days=1, probability=0.31)
+    page = agent_client.get("/at-risk/", headers={"Accept-Language": "en"}).content.decode()
+    assert "overdue" in page
+    assert "31" not in page.split("<tbody>")[1].split("</tbody>")[0]
