@@ -16,7 +16,7 @@ class VafaConfig(AppConfig):
         from vafa.config.option_names import option_names
         from vafa.config.seller_names import seller_name
         from vafa.config.task_names import TASK_NAMES
-        from vafa.delivery.risk_rows import estimate_beside
+        from vafa.delivery.beside import estimate_beside
         from vafa.jobs.names import list_elsewhere, name_tasks
         from vafa.jobs.notices import notice_by
         from vafa.messages.registry import register as register_template

@@ -18,9 +18,9 @@ from vafa.console.pictures import months_picture, weeks_picture
 from vafa.console.today import Waiting, things_to_do
 from vafa.delivery import queries as delivery
 from vafa.delivery.queries.claims import open_alerts
+from vafa.delivery.queries.risk_rows import risk_rows
 from vafa.delivery.queries.slips import alerts_in_words
 from vafa.delivery.queries.watching import at_risk_counts, promises_at_risk
-from vafa.delivery.risk_rows import risk_rows
 from vafa.jobs import queries as jobs
 from vafa.jobs.actions import enqueue
 from vafa.kit import clock

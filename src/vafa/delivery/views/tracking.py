@@ -16,8 +16,8 @@ from vafa.accounts.access import staff_required
 from vafa.delivery.actions.parcels import add_parcel
 from vafa.delivery.actions.tracking import follow
 from vafa.delivery.forms.questions import ParcelForm, SearchForm
+from vafa.delivery.queries.risk_rows import risk_row_of
 from vafa.delivery.queries.tracking import VIEWS, events_of_parcels, found_parcels, order_by, parcels_of
-from vafa.delivery.risk_rows import risk_row_of
 from vafa.delivery.timeline import timeline
 from vafa.kit.problems import Problem, show_in_form
 from vafa.orders.models import Order

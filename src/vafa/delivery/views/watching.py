@@ -20,8 +20,8 @@ from vafa.delivery.forms.watch import ProposeForm, RiskFilterForm, WatchRulesFor
 from vafa.delivery.models import Decision, Notice, Slip
 from vafa.delivery.queries import watching as queries
 from vafa.delivery.queries.options import option_by
+from vafa.delivery.queries.risk_rows import risk_rows
 from vafa.delivery.queries.slips import alerts_in_words, slip_covers
-from vafa.delivery.risk_rows import risk_rows
 from vafa.delivery.watch_words import common_in_words
 from vafa.kit.formats.preferences import the_language
 from vafa.kit.http import safe_next

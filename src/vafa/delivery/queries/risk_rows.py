@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.template.loader import render_to_string
-
 from vafa.delivery.models import Choice, Notice, NoticeState, Watched
 from vafa.delivery.queries.watching import UNDECIDED, notices_of, watched_of
 from vafa.delivery.watch_words import reason_in_words
@@ -66,9 +64,3 @@ def _row(watched: Watched, notices: Sequence[Notice], sent: dict[str, Message]) 
     waiting = next((each for each in notices if each.state in UNDECIDED), None)
     reasons: list[Any] = [words for reason in watched.reasons if (words := reason_in_words(reason))]
     return RiskRow(watched, reasons, told, waiting)
-
-
-def estimate_beside(promise: Promise) -> str:
-    """What stands beside a promise on its own page: the estimate of now; "" where it is not watched."""
-    row = risk_row_of(promise)
-    return render_to_string("delivery/_estimate.html", {"row": row}) if row else ""
