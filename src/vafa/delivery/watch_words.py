@@ -40,7 +40,8 @@ def common_in_words(common: Mapping[str, str]) -> str:
         "scanned": lambda value: _("last seen in %(place)s") % {"place": value},
         "handed_on": lambda value: _("handed over on %(day)s") % {"day": format_date(date.fromisoformat(value))},
     }
-    return " · ".join(words[name](value) for name, value in common.items() if name in words)
+    found = [words[name](value) for name, value in common.items() if name in words]
+    return " · ".join(found) or _("most open promises, whatever their carrier, place or day")
 
 
 def _place(name: str) -> str:

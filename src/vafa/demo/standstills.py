@@ -6,7 +6,6 @@ So what was told before stays, and what would have come comes later, always the 
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -20,7 +19,6 @@ from vafa.engine.parcel_state import Status
 
 DAY = timedelta(days=1)
 REASON = "carrier_capacity_exceeded"
-TELLING = 0.5  # the share of the parcels on their way about which the carrier says that it stands still
 NEVER = datetime(9000, 1, 1, tzinfo=UTC)
 
 
@@ -89,10 +87,9 @@ def _to_a_working_day(delivered_at: datetime | None, wait: timedelta, year: Year
 
 
 def _excuse(of: SimulatedOrder, standstill: Standstill) -> list[TrackingRow]:
-    """What the carrier says of some parcels that it has when it stops."""
+    """What the carrier says of each parcel that it has, or was to fetch, when it stops."""
     begins = standstill.begins_at.replace(microsecond=0)
-    is_told = random.Random(f"{of.number} {begins.isoformat()}").random() < TELLING  # noqa: S311 - no secret
-    if not is_told or of.handed_over_at is None or of.handed_over_at >= begins:
+    if of.handed_over_at is None or of.placed_at >= begins:
         return []
     return [
         TrackingRow(
@@ -103,7 +100,7 @@ def _excuse(of: SimulatedOrder, standstill: Standstill) -> list[TrackingRow]:
             order_number=of.number,
             carrier=of.carrier,
             reason=REASON,
-            place=SHOP_ONLY_CITY,
+            place=SHOP_ONLY_CITY if of.handed_over_at < begins else "",
         )
     ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -67,9 +68,9 @@ def _before(decision: str) -> list[str]:
 def _cases(at: datetime) -> Iterable[Case]:
     rules, caution = watch_rules(), the_shop().target_probability
     rows = Watched.objects.filter(promise__state=State.OPEN, promise__due_at__gt=at).values_list(
-        "pk", "probability", "promise__probability", "region", "carrier", "origin", "scanned", "handed_on"
+        "pk", "probability", "promise__probability", "region", "carrier", "origin", "scanned", "handed_on", "reasons"
     )
-    for pk, now, stated, region, carrier, origin, scanned, handed_on in rows.iterator(chunk_size=5000):
+    for pk, now, stated, region, carrier, origin, scanned, handed_on, reasons in rows.iterator(chunk_size=5000):
         factors = {
             "region": region,
             "carrier": carrier,
@@ -77,7 +78,13 @@ def _cases(at: datetime) -> Iterable[Case]:
             "scanned": scanned,
             "handed_on": handed_on.isoformat() if handed_on else "",
         }
-        yield Case(pk, factors, 1.0 - (caution if stated is None else stated), now is not None and now < rules.below)
+        is_unlikely = now is not None and now < rules.below
+        yield Case(pk, factors, 1.0 - (caution if stated is None else stated), is_unlikely or _is_in_trouble(reasons))
+
+
+def _is_in_trouble(reasons: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether its carrier says that something is wrong: a strike is told before any probability shows it."""
+    return any(reason.get("code") == "exception" for reason in reasons)
 
 
 def _remember(cause: Cause, factors: Mapping[int, Mapping[str, str]], at: datetime) -> None:
@@ -88,8 +95,7 @@ def _remember(cause: Cause, factors: Mapping[int, Mapping[str, str]], at: dateti
         "seen_at": at,
     }
     for slip in open_slips():
-        covered = sum(belongs(factors[key], slip.common) for key in cause.in_danger)
-        if covered >= SAME * len(cause.in_danger):
+        if _is_the_same(slip, cause, factors):
             Slip.objects.filter(pk=slip.pk).update(**seen)
             return
     common = dict(cause.common)
@@ -101,6 +107,14 @@ def _remember(cause: Cause, factors: Mapping[int, Mapping[str, str]], at: dateti
         **seen,
     )
     Slip.objects.bulk_create([slip], ignore_conflicts=True)
+
+
+def _is_the_same(slip: Slip, cause: Cause, factors: Mapping[int, Mapping[str, str]]) -> bool:
+    """An alert about all of them would swallow every cause that is found later: it is only itself."""
+    if not slip.common or not cause.common:
+        return not slip.common and not cause.common
+    covered = sum(belongs(factors[key], slip.common) for key in cause.in_danger)
+    return covered >= SAME * len(cause.in_danger)
 
 
 def _hold(slips: list[Slip]) -> None:

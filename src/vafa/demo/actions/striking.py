@@ -21,7 +21,7 @@ FEWEST_DAYS, MOST_DAYS = 1, 30
 
 
 def begin_strike(carrier: str, *, days: int, at: datetime | None = None) -> Strike:
-    """From `at` on nothing of the carrier moves for `days` days, and about some of its parcels it says so at once.
+    """From `at` on nothing of the carrier moves for `days` days, and of all its parcels it says so at once.
 
     While one carrier stands still the same one is not stopped again. Problems: `not-a-demo` (404), `unknown-carrier`,
     `out-of-range` (422), `strike-running` (409) for another carrier, `time-moves` (409) while days go by.
@@ -61,7 +61,8 @@ def _tell(build: Build, strike: Strike) -> None:
     scenario = build.scenario
     year = Year(scenario.first_day, scenario.today)
     stop = Standstill(strike.carrier, strike.begins_at, strike.ends_at)
-    stories = (story(each, [stop], year) for each in imagine(scenario) if each.carrier == strike.carrier)
+    its = [each for each in imagine(scenario) if each.carrier == strike.carrier and each.placed_at < scenario.until]
+    stories = (story(each, [stop], year) for each in its)
     begins = strike.begins_at.replace(microsecond=0)
     record_events([row for each in stories for row in each.told if row.at == begins], at=strike.begins_at)
 

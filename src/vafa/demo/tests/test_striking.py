@@ -7,9 +7,11 @@ from datetime import timedelta
 
 import pytest
 
-from vafa.delivery.models import Parcel, TrackingEvent
-from vafa.demo.actions import begin_strike, end_strike
-from vafa.demo.carriers import POST
+from vafa.delivery.actions.slipping import find_slips
+from vafa.delivery.actions.watching import watch
+from vafa.delivery.models import Parcel, Slip, TrackingEvent
+from vafa.demo.actions import begin_strike, build_shop, end_strike
+from vafa.demo.carriers import POST, TIPAX
 from vafa.demo.events import Year
 from vafa.demo.models import Strike
 from vafa.demo.queries import running_strike
@@ -71,28 +73,34 @@ def test_while_the_carrier_stands_still_nothing_of_it_arrives():
     assert Parcel.objects.exclude(carrier=POST.name).filter(delivered_at__isnull=False).count() > others
 
 
-def test_of_some_parcels_it_says_so_at_once():
+def test_of_what_it_has_or_was_to_fetch_it_says_so_at_once():
     small_shop()
     begin_strike("post", days=5)
     told = TrackingEvent.objects.filter(reason=REASON, carrier=POST.name)
-    assert told.count() == 1  # of one that is on its way
-    assert {each.at for each in told} == {Strike.objects.get().begins_at}
-    again = told.count()
-    live(1)
-    assert told.count() == again
-
-
-def test_the_carrier_says_it_of_about_half_of_what_it_has():
-    many = replace(SMALL, orders_a_day=40.0)
-    stories = [story(each, [STOP], YEAR) for each in imagine(many) if each.carrier == POST.name]
-    had = [
+    waiting = [
         each
-        for each in stories
-        if each.order.handed_over_at and each.order.handed_over_at < STOP.begins_at <= (each.order.delivered_at or LONG)
+        for each in imagine(SMALL)
+        if each.carrier == POST.name
+        and each.placed_at < SMALL.until
+        and each.handed_over_at
+        and (each.delivered_at or LONG) >= Strike.objects.get().begins_at
     ]
-    told = [each for each in had if any(row.reason == REASON and row.at == STOP.begins_at for row in each.told)]
-    assert len(had) > 30
-    assert 0.3 < len(told) / len(had) < 0.7
+    assert sorted(told.values_list("order_number", flat=True)) == sorted(each.number for each in waiting)
+    assert {each.at for each in told} == {Strike.objects.get().begins_at}
+    before = set(told.values_list("key", flat=True))
+    live(1)
+    assert set(told.filter(order_number__in=[each.number for each in waiting]).values_list("key", flat=True)) == before
+
+
+@pytest.mark.parametrize("carrier", [TIPAX, POST])
+def test_the_one_alert_of_a_strike_names_the_carrier(carrier):
+    build_shop(replace(SMALL, orders_a_day=12.0))
+    assert [slip.common for slip in find_slips()] == []
+    begin_strike({TIPAX: "tipax", POST: "post"}[carrier], days=5)
+    watch(everything=True)
+    (slip,) = Slip.objects.all()
+    assert slip.common["carrier"] == carrier.name
+    assert "origin" not in slip.common
 
 
 def test_when_it_ends_what_had_waited_arrives():
