@@ -1,4 +1,4 @@
-"""What promises in danger have in common: the group in which more of them are in danger than elsewhere, and than stated.
+"""What promises in danger have in common: the group that slips more than the others, and more than was stated.
 
 A scan over groups (Kulldorff 1997, Bernoulli model): each group named by one or more factors (region, carrier, …) is
 asked two things. Do more of its promises slip than was stated when they were made (Poisson tail, times the number of
