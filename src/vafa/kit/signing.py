@@ -34,10 +34,10 @@ def canonical_json(value: object) -> bytes:
 
 
 def _normal(value: object) -> Json:
-    if value is None or isinstance(value, bool | int):
-        return value
     if isinstance(value, str):
         return unicodedata.normalize("NFC", value)
+    if value is None or isinstance(value, bool | int):
+        return value
     if isinstance(value, list | tuple):
         return [_normal(each) for each in value]
     if isinstance(value, Mapping) and all(isinstance(key, str) for key in value):

@@ -18,7 +18,7 @@ FORMAT = "vafa-event/1"
 
 def stamp(moment: datetime) -> str:
     """A moment as text: UTC, always with microseconds, always with `Z`."""
-    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")[:-6] + "Z"  # "Z" for "+00:00"
 
 
 def written(probability: float | None) -> str | None:

@@ -18,7 +18,7 @@ def new_key() -> bytes:
     """Make a key, keep its private part, return the 32 bytes of its public part."""
     private = new_private_key()
     public = public_key_of(private)
-    folder = _folder()
+    folder = _folder(str(settings.HOME))
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     descriptor = os.open(folder / key_id(public), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
@@ -30,15 +30,16 @@ def new_key() -> bytes:
 
 def sign_with(name: str, message: bytes) -> bytes:
     """The signature of the key of that id; Problem `key-missing` where its private part is not in the data folder."""
-    return _private(_folder() / name).sign(message)
+    return _private(str(settings.HOME), name).sign(message)
 
 
-def _folder() -> Path:
-    return Path(settings.HOME) / "keys"
+def _folder(home: str) -> Path:
+    return Path(home) / "keys"
 
 
 @lru_cache(maxsize=8)
-def _private(path: Path) -> Ed25519PrivateKey:
+def _private(home: str, name: str) -> Ed25519PrivateKey:
+    path = _folder(home) / name
     try:
         return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(path.read_text(encoding="ascii")))
     except (OSError, ValueError):

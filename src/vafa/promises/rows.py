@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
+from operator import attrgetter
 from typing import Any, cast
 from uuid import UUID
 
@@ -24,15 +25,16 @@ class Table:
         columns = [field for field in model._meta.concrete_fields if not field.primary_key]
         self.fields = [field for field in columns if not names or field.attname in names]
         self.names = [field.attname for field in self.fields]
-        self._by_vendor: dict[str, list[Convert | None]] = {}
+        self._values = attrgetter(*self.names)
+        self._by_vendor: dict[str, list[tuple[int, Convert]]] = {}
         places = ", ".join(["%s"] * len(self.fields))
         into = ", ".join(f'"{field.column}"' for field in self.fields)
         # names come from the model, never from outside
         self._insert = f'INSERT INTO "{model._meta.db_table}" ({into}) VALUES ({places})'  # noqa: S608
 
-    def values(self, row: Model) -> list[Any]:
+    def values(self, row: Model) -> tuple[Any, ...]:
         """The row's values, in the order of `names`."""
-        return [getattr(row, name) for name in self.names]
+        return self._values(row)
 
     def converted(self, rows: Iterable[Sequence[Any]]) -> list[list[Any]]:
         """Rows as the driver takes them; can be done before the transaction begins."""
@@ -52,24 +54,26 @@ class Table:
             made = cursor.fetchone()
         return int(made[0]) if made else None
 
-    def _converters(self) -> list[Convert | None]:
+    def _converters(self) -> list[tuple[int, Convert]]:
+        """Which places of a row the driver does not take as they are, and what makes them so."""
         vendor = connection.vendor
         if vendor not in self._by_vendor:
             known = _POSTGRESQL if vendor == "postgresql" else _SQLITE
-            kinds = [type(field).__mro__ for field in self.fields]
-            self._by_vendor[vendor] = [next((known[kind] for kind in line if kind in known), None) for line in kinds]
+            kinds = [next((kind for kind in type(field).__mro__ if kind in known), None) for field in self.fields]
+            self._by_vendor[vendor] = [(place, known[kind]) for place, kind in enumerate(kinds) if kind is not None]
         return self._by_vendor[vendor]
 
 
-def _converted(row: Sequence[Any], converters: Sequence[Convert | None]) -> list[Any]:
-    return [
-        convert(value) if convert is not None and value is not None else value
-        for value, convert in zip(row, converters, strict=True)
-    ]
+def _converted(row: Sequence[Any], converters: Iterable[tuple[int, Convert]]) -> list[Any]:
+    values = list(row)
+    for place, convert in converters:
+        if (value := values[place]) is not None:
+            values[place] = convert(value)
+    return values
 
 
 def _moment(value: datetime) -> str:
-    return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ")
+    return value.astimezone(UTC).isoformat(" ")[:-6]  # without its "+00:00"
 
 
 _JSON: Convert = json.JSONEncoder().encode

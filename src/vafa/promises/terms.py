@@ -87,6 +87,7 @@ class HistoricPromise:
     evidence: dict[str, str] = field(default_factory=dict)
 
 
+DUE = {"due_at", "settle_after"}  # set by `set_due`, which knows their defaults
 RESERVED = {
     "fulfilled_at",
     "state",
@@ -110,7 +111,7 @@ def promise_from(terms: Terms, made_at: datetime) -> Promise:
     check_words(terms)
     check_zone(terms["zone"])
     check_probability(terms.get("probability"))
-    promise = Promise(**{name: value for name, value in terms.items() if name not in {"due_at", "settle_after"}})
+    promise = Promise.with_columns(**{name: value for name, value in terms.items() if name not in DUE})
     promise.unit = described.unit
     promise.made_at = made_at
     set_due(promise, described, terms)

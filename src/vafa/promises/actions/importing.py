@@ -100,8 +100,8 @@ def _known(keys: dict[str, HistoricPromise]) -> dict[str, Promise]:
 def _promise(row: HistoricPromise, known_until: datetime) -> Promise:
     described = kind(row.kind)
     due_at = row.due_at or end_of_day(row.due_on, row.zone)
-    promise = Promise(
-        public_id=uuid.uuid4(), key=row.key, kind=row.kind, unit=described.unit, direction=row.direction,
+    promise = Promise.with_columns(
+        key=row.key, kind=row.kind, unit=described.unit, direction=row.direction,
         subject_type=row.subject_type, subject_ref=row.subject_ref, party_ref=row.party_ref, text=row.text,
         channel=row.channel, origin="import", probability=row.probability, place=row.place, region=row.region,
         seller=row.seller, made_at=row.made_at, due_on=row.due_on, zone=row.zone, due_at=due_at,

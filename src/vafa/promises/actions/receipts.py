@@ -14,7 +14,7 @@ from vafa.promises.receipts import statement
 from vafa.promises.rows import Table
 from vafa.shop.queries import shop_name
 
-RECEIPTS = Table(Receipt)
+RECEIPTS = Table(Receipt, ["promise_id", "body", "signature", "key_id", "issued_at"])
 
 
 def issue_receipt(promise: Promise, *, at: datetime | None = None) -> Receipt:
@@ -27,9 +27,10 @@ def issue_receipt(promise: Promise, *, at: datetime | None = None) -> Receipt:
         return held
     try:
         with transaction.atomic():
-            return sign_receipt(promise, at=at)
+            sign_receipt(promise, at=at)
     except IntegrityError:  # somebody else asked at the same moment: one promise has one receipt
-        return Receipt.objects.get(promise=promise)
+        pass
+    return Receipt.objects.get(promise=promise)
 
 
 def rotate_key(*, at: datetime | None = None) -> SigningKey:
@@ -40,15 +41,11 @@ def rotate_key(*, at: datetime | None = None) -> SigningKey:
         return _new_key(at)
 
 
-def sign_receipt(promise: Promise, *, at: datetime) -> Receipt:
-    """The receipt of a promise that is known to have none. Must run in a transaction."""
+def sign_receipt(promise: Promise, *, at: datetime) -> None:
+    """Write the receipt of a promise that is known to have none. Must run in a transaction."""
     key = active_key(at)
     body = statement(promise, shop=shop_name(), key_id=key, issued_at=at)
-    receipt = Receipt(
-        promise=promise, body=body.decode(), signature=keys.sign_with(key, body), key_id=key, issued_at=at
-    )
-    receipt.pk = RECEIPTS.insert_one(RECEIPTS.values(receipt))
-    return receipt
+    RECEIPTS.insert_one((promise.pk, body.decode(), keys.sign_with(key, body), key, at))
 
 
 def active_key(at: datetime) -> str:
