@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 
 from vafa.engine.aim import mean_aim
-from vafa.engine.curve import Curve
+from vafa.engine.curve import Curve, widened
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,6 @@ def days_for_any_day(curves: Sequence[Curve], caution: float) -> Cell:
     A table cannot know the day of the order, so the weekdays count alike.
     """
     width = max(len(curve.by_day) for curve in curves)
-    mean = np.mean([np.pad(curve.by_day, (0, width - len(curve.by_day)), mode="edge") for curve in curves], axis=0)
+    mean = np.mean([widened(curve.by_day, width) for curve in curves], axis=0)
     good = np.flatnonzero(mean >= mean_aim([curve.aim for curve in curves]).least(caution) - 1e-9)
     return Cell(int(good[0]), float(mean[good[0]])) if len(good) else Cell(None)

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from vafa.engine.curve import Curve
+from vafa.engine.curve import Curve, widened
 from vafa.engine.history import History, Place, Question
 
 KEPT = 8  # orders that stand in for one region
@@ -64,6 +64,8 @@ def filled_in(
 def _completed(question: Question, near: Sequence[Mapping[str, Any]]) -> Question:
     """The seller is known: numbers are filled in with the middle of the stand-ins, the payment with the usual one."""
     missing = [name for name in NUMBERS if getattr(question, name) is None]
+    if question.payment and not missing:
+        return question
     known = {name: [one[name] for one in near if one[name] is not None] for name in missing}
     payment = question.payment or mode([one.get("payment", "") for one in near] or [""])
     return replace(question, payment=payment, **{name: median(values) for name, values in known.items() if values})
@@ -89,6 +91,6 @@ def _mean(group: Sequence[Curve]) -> Curve:
     if len(group) == 1:
         return group[0]
     width = max(len(curve.by_day) for curve in group)
-    rows = [np.pad(curve.by_day, (0, width - len(curve.by_day)), mode="edge") for curve in group]
+    rows = [widened(curve.by_day, width) for curve in group]
     evidence = float(np.mean([curve.evidence for curve in group]))
     return replace(group[0], by_day=np.mean(rows, axis=0), evidence=evidence)

@@ -38,6 +38,7 @@ DISTANCE = 0.1  # per step of log distance
 DRIFT, MEMORY = 0.1, 40.0  # weeks differ, by parts of the noise; what they share fades with this many days
 WEEKDAY = 0.02  # so do weekdays
 USUAL_LOG_KM = 6.0
+FEW = 16  # parcels, up to which it does not pay to look for equal ones
 NEW, BLANK = -1, -2  # a name that the history does not know; a thing that the shop does not record
 
 
@@ -114,9 +115,16 @@ def shared(a: Columns, b: Columns, lift: FloatArray | None = None) -> FloatArray
     """Likeness by lasting things alone, shape (len a, len b): what evidence is counted by. `lift`: by how much more the
     group of each number may differ than is usual.
     """
-    found = np.full((len(a.day), len(b.day)), EVERYWHERE)
+    if len(a.day) < FEW:
+        return _shared(a.groups, b.groups, lift)
+    kinds, kind = np.unique(a.groups, axis=0, return_inverse=True)  # many parcels are of few kinds
+    return np.asarray(_shared(kinds, b.groups, lift)[kind.reshape(-1)])
+
+
+def _shared(a: IntArray, b: IntArray, lift: FloatArray | None) -> FloatArray:
+    found = np.full((len(a), len(b)), EVERYWHERE)
     for place, size in enumerate(GROUPS.values()):
-        mine, theirs = a.groups[:, place], b.groups[None, :, place]
+        mine, theirs = a[:, place], b[None, :, place]
         sizes = size * np.where(mine >= 0, lifted(mine, lift), 0.0)
         found += sizes[:, None] * (mine[:, None] == theirs)
     return found

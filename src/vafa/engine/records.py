@@ -87,6 +87,7 @@ def groups_of(facts: Facts) -> dict[str, TextArray]:
 
 
 Sums = dict[str, list[float]]
+Waits = dict[tuple[str, float], tuple[int, float]]  # seller and moment to open orders and their mean age
 
 
 class Records:
@@ -137,8 +138,11 @@ class Records:
         more = log((quick + CALM) / (slow * QUICK / SLOW + CALM))
         return more * exp(-max(at - last, 0.0) / (QUICK * DAY))
 
-    def read(self, names: dict[str, str], at: float) -> list[float]:
-        """The features of one parcel asked about at `at`, in the order of COLUMNS; `names` its groups."""
+    def read(self, names: dict[str, str], at: float, waits: Waits | None = None) -> list[float]:
+        """The features of one parcel asked about at `at`, in the order of COLUMNS; `names` its groups.
+
+        `waits` keeps what was counted of each seller's open orders, for further parcels until anything new is told.
+        """
         means: list[float] = []
         counts: list[float] = []
         for index, record in enumerate(RECORDS):
@@ -152,18 +156,30 @@ class Records:
         for index, group in enumerate(BUSIER):
             quick, slow = self._load(index, names[group], at)
             found += [log((quick + 0.5) / (slow * QUICK / SLOW + 0.5)), log1p(slow)]
-        open_since = [since for since in self.waiting.get(names["seller"], {}).values() if at - since < FORGOTTEN]
-        age = sum(at - since for since in open_since) / len(open_since) / DAY if open_since else 0.0
+        waiting, age = self._waits(names["seller"], at, {} if waits is None else waits)
         # a difference, because the level of the network itself would be taken for a date (see features.py)
         lag = means[INDEX["handling_payment"]] - means[INDEX["handling_all_long"]]
         payment_lag = lag if names["payment"] else 0.0
-        return [*found, log1p(len(open_since)), age, payment_lag, self._surge(at)]
+        return [*found, log1p(waiting), age, payment_lag, self._surge(at)]
+
+    def _waits(self, seller: str, at: float, waits: Waits) -> tuple[int, float]:
+        """How many orders the seller works on, and their mean age in days."""
+        if (seller, at) not in waits:
+            open_since = [since for since in self.waiting.get(seller, {}).values() if at - since < FORGOTTEN]
+            age = sum(at - since for since in open_since) / len(open_since) / DAY if open_since else 0.0
+            waits[seller, at] = len(open_since), age
+        return waits[seller, at]
 
     def read_all(self, facts: Facts) -> FloatArray:
-        """The features of many parcels, each as of its own moment; shape (n, len(COLUMNS))."""
-        rows = _names(facts)
-        found = [self.read(row, at) for row, at in zip(rows, facts.asked.tolist(), strict=True)]
-        return np.array(found).reshape(len(facts), len(COLUMNS))
+        """The features of many parcels, each as of its own moment; shape (n, len(COLUMNS)).
+
+        Parcels that are alike in all groups and asked about at one moment are read once.
+        """
+        groups = groups_of(facts)
+        alike = list(zip(*groups.values(), facts.asked.tolist(), strict=True))
+        waits: Waits = {}
+        read = {each: self.read(dict(zip(groups, each, strict=False)), each[-1], waits) for each in set(alike)}
+        return np.array([read[each] for each in alike]).reshape(len(facts), len(COLUMNS))
 
     def as_plain(self) -> dict[str, Any]:
         """The records as lists and dictionaries, for storing."""

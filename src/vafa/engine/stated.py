@@ -15,7 +15,7 @@ from functools import cached_property
 import numpy as np
 
 from vafa.engine.calendars import CutOff
-from vafa.engine.curve import Basis, Curve
+from vafa.engine.curve import Basis, Curve, widened
 from vafa.engine.decision import Reason
 from vafa.engine.durations import Durations, Legs
 from vafa.engine.history import Facts, FloatArray, History, Question
@@ -144,7 +144,7 @@ def blend(one: Curve, other: Curve, weight: float) -> Curve:
     if one.start != other.start:
         raise ValueError(f"Curves of different days cannot be blended: {one.start} and {other.start}.")
     width = max(len(one.by_day), len(other.by_day))
-    first, second = (np.pad(each.by_day, (0, width - len(each.by_day)), mode="edge") for each in (one, other))
+    first, second = widened(one.by_day, width), widened(other.by_day, width)
     return Curve(
         one.start,
         weight * first + (1 - weight) * second,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q
 
 from vafa.delivery.models import ToWatch, Watched
@@ -14,11 +15,15 @@ from vafa.delivery.queries.open_orders import OpenOrders, open_deliveries
 from vafa.delivery.queries.watching import watch_rules
 from vafa.kit import clock
 from vafa.kit.bulk import upsert
+from vafa.kit.side_by_side import cores, share_out
 from vafa.promises.models import State
 
 EVERY = timedelta(hours=1)
 CHUNK = 500  # promises in one write transaction: well below 200 ms on SQLite
 CALLS = 5_000  # rows of ToWatch taken at a time
+ENOUGH_FOR_ONE = 5_000  # promises, beyond which a second process pays for the seconds of its start
+MOST_PROCESSES = 4  # each holds the model in memory
+HELPER = (sys.executable, "-m", "vafa.delivery.look_beside")
 Progress = Callable[[float, str], None]
 
 
@@ -54,19 +59,40 @@ def estimate_all(*, at: datetime | None = None, progress: Progress | None = None
     return found
 
 
+class Look:
+    """Looks at promises a few hundred at a time and writes down what it sees; what is the same for all is read once."""
+
+    def __init__(self, at: datetime) -> None:
+        self.at, self.reader, self.estimator = at, OpenOrders(), Estimator(at, watch_rules())
+
+    def at_these(self, promise_ids: Sequence[int]) -> int:
+        """How many of them can be judged; each is written, whoever has done so before."""
+        found = self.estimator.estimates(self.reader.of(promise_ids, self.at))
+        rows = [{**vars(each), "at": self.at} for each in found]
+        with transaction.atomic():
+            upsert(Watched, ["promise_id"], rows)
+        return len(rows)
+
+
 def _estimate(promise_ids: Sequence[int], at: datetime, progress: Progress | None) -> int:
     if not promise_ids:
         return 0
-    tell = progress or (lambda share, note: None)
-    reader, estimator, done = OpenOrders(), Estimator(at, watch_rules()), 0
-    for first in range(0, len(promise_ids), CHUNK):
-        tell(first / len(promise_ids), "")
-        found = estimator.estimates(reader.of(promise_ids[first : first + CHUNK], at))
-        rows = [{**vars(each), "at": at} for each in found]
-        with transaction.atomic():
-            upsert(Watched, ["promise_id"], rows)
-        done += len(rows)
-    return done
+    count = len(promise_ids)
+
+    def tell(done: int) -> None:
+        if progress is not None:
+            progress(min(done / count, 1.0), "")
+
+    chunks = [list(promise_ids[first : first + CHUNK]) for first in range(0, count, CHUNK)]
+    tell(0)
+    return share_out(chunks, Look(at).at_these, (*HELPER, at.isoformat()), _helpers(count), tell)
+
+
+def _helpers(count: int) -> int:
+    """How many processes look beside this one; none inside a transaction, whose rows they would not see."""
+    if connection.in_atomic_block:
+        return 0
+    return min(cores(), MOST_PROCESSES, count // ENOUGH_FOR_ONE + 1) - 1
 
 
 def _forget_settled() -> None:

@@ -17,7 +17,7 @@ from vafa.engine.parcel_state import ParcelState, Status, order_delivered_at
 from vafa.promises.models import Direction, Promise, State
 from vafa.shop.queries import the_shop, whole_places
 
-PROMISE_FIELDS = ("pk", "subject_ref", "made_at", "due_on", "due_at", "probability", "place", "region", "seller")
+PROMISE_FIELDS = ("pk", "subject_ref", "made_at", "due_on", "probability", "place", "region", "seller")
 PARCEL_FIELDS = (
     "pk",
     "price_minor",
@@ -98,7 +98,7 @@ class OpenOrders:
         scans: dict[str, str],
         at: datetime,
     ) -> OpenOrder:
-        pk, number, made_at, due_on, _due_at, stated, place, region, seller = promise
+        pk, number, made_at, due_on, stated, place, region, seller = promise
         if order is None:
             question = Question(
                 at, self.by_name.get((place, region), Place(place, place, region)),

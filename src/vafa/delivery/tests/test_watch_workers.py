@@ -7,7 +7,9 @@ from datetime import timedelta
 
 import pytest
 
+from vafa.delivery.actions import estimating
 from vafa.delivery.actions.choosing import choose
+from vafa.delivery.actions.estimating import estimate_all
 from vafa.delivery.actions.noticing import tell_now, told_by_phone
 from vafa.delivery.actions.watching import save_watch_rules, watch
 from vafa.delivery.models import Notice, Watched
@@ -61,6 +63,40 @@ def test_workers_that_are_killed_tell_each_customer_once(process_environment):
     sent = Notice.objects.filter(state="sent")
     assert sorted(sent.values_list("promise__subject_ref", flat=True)) == sorted(f"W{n}" for n in range(30))
     assert sorted(sent.values_list("message_key", flat=True)) == sorted(Message.objects.values_list("key", flat=True))
+
+
+@pytest.mark.parametrize("dies", [False, True])
+def test_a_process_beside_this_one_sees_what_this_one_would(dies, process_environment, monkeypatch):
+    """The same rows as alone, also where the other process dies over its part."""
+    a_shop_with_promises(12)
+    estimate_all(at=NOW)
+    alone = _seen()
+    Watched.objects.all().delete()
+    for name, value in {"CHUNK": 2, "ENOUGH_FOR_ONE": 4, "cores": lambda: 2}.items():
+        monkeypatch.setattr(estimating, name, value)
+    if dies:
+        monkeypatch.setattr(estimating, "HELPER", (sys.executable, "-c", "input()"))
+    monkeypatch.setenv("VAFA_DATABASE_URL", process_environment["VAFA_DATABASE_URL"])
+    monkeypatch.setattr(estimating.Look, "at_these", _waiting_for_the_other(estimating.Look.at_these, dies=dies))
+    assert estimate_all(at=NOW) == 12
+    assert _seen() == alone
+
+
+def _seen():
+    """What is written of each promise; of chances nine digits, for the last depend on what is asked together."""
+    rows = Watched.objects.order_by("promise_id").values()
+    return [row | {"id": 0, "honest_probability": round(row["honest_probability"], 9)} for row in rows]
+
+
+def _waiting_for_the_other(look, *, dies):
+    """Look only when the process beside has written something, so that both surely have a part."""
+
+    def at_these(self, promise_ids):
+        while not dies and not Watched.objects.exists():
+            pass
+        return look(self, promise_ids)
+
+    return at_these
 
 
 def test_a_person_and_the_worker_at_once_tell_once():
