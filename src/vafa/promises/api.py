@@ -125,6 +125,48 @@ def read_promise(request: HttpRequest, promise_id: UUID) -> dict[str, Any]:
     return _entry(_found(promise_id))
 
 
+class LedgerEvent(Schema):
+    """One entry of the promise: what happened at `at`, and when the ledger learned of it.
+
+    `warned` and `answered` (the customer was told that it is in danger, and chose) leave the state as it is.
+    `sealed_in` is the number of the seal over it; null until tonight.
+    """
+
+    step: int
+    kind: Literal[
+        "made",
+        "revised",
+        "kept",
+        "broken",
+        "cancelled",
+        "corrected",
+        "fulfilled",
+        "noted",
+        "retracted",
+        "remedied",
+        "warned",
+        "answered",
+    ]
+    at: datetime
+    recorded_at: datetime
+    evidence: dict[str, Any]
+    sealed_in: int | None
+
+
+@router.get(
+    "/{uuid:promise_id}/events", response={200: list[LedgerEvent], **REFUSALS}, auth=READ, summary="Its entries"
+)
+def read_events(request: HttpRequest, promise_id: UUID) -> list[dict[str, Any]]:
+    """In their order; of this promise alone, not of the dates before and after it."""
+    return [
+        {
+            **{name: getattr(event, name) for name in ("step", "kind", "at", "recorded_at", "evidence")},
+            "sealed_in": event.sealed_in.number if event.sealed_in else None,
+        }
+        for event in queries.events_of(_found(promise_id))
+    ]
+
+
 @router.post(
     "/{uuid:promise_id}/outcome", response={200: LedgerEntry, **CONFLICTS}, auth=WRITE, summary="It was delivered"
 )

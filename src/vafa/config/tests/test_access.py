@@ -136,6 +136,7 @@ SCOPES = {
     "post /api/v1/quotes/batch": Scope.QUOTES_READ,
     "get /api/v1/promises": Scope.PROMISES_READ,
     "get /api/v1/promises/{promise_id}": Scope.PROMISES_READ,
+    "get /api/v1/promises/{promise_id}/events": Scope.PROMISES_READ,
     "get /api/v1/promises/{promise_id}/receipt": Scope.PROMISES_READ,
     "post /api/v1/promises": Scope.PROMISES_WRITE,
     "post /api/v1/promises/{promise_id}/outcome": Scope.PROMISES_WRITE,

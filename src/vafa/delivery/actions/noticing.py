@@ -12,6 +12,7 @@ from vafa.customers import queries as customers
 from vafa.delivery.links import path_of
 from vafa.delivery.messages import IN_DANGER
 from vafa.delivery.models import Decision, Notice, NoticeState, Watched
+from vafa.delivery.notice_evidence import evidence_of, words_of
 from vafa.delivery.queries.slips import open_slips, slip_of
 from vafa.delivery.queries.watching import UNDECIDED, could_be_told, watch_rules, watched_of
 from vafa.delivery.watch_words import cause_for_customer
@@ -20,6 +21,7 @@ from vafa.kit.problems import Problem
 from vafa.messages import queries as messages
 from vafa.messages.actions import send
 from vafa.messages.purposes import Purpose
+from vafa.promises.actions import record_warning
 from vafa.promises.models import Promise, State
 from vafa.shop.queries import the_shop
 
@@ -86,6 +88,7 @@ def send_notice(notice: Notice, *, by: str, at: datetime | None = None, words: d
             return False
         notice.refresh_from_db()
         _send(notice, promise, at)
+        record_warning(promise, evidence=evidence_of(notice), at=at)
         return True
 
 
@@ -102,8 +105,7 @@ def tell_now(
     Problems (409): `not-open`, `due-passed`, `told-enough`; `not-later` for a day not after the promised one.
     """
     at = at or clock.now()
-    if new_on is not None and new_on <= promise.due_on:
-        raise Problem("not-later", _("The new day must come after the promised one."), field="new_on")
+    _check_later(new_on, promise)
     with transaction.atomic():
         Promise.objects.select_for_update().get(pk=promise.pk)
         notice = _undecided(promise, at)
@@ -117,23 +119,38 @@ def tell_now(
         return notice
 
 
-def told_by_phone(promise: Promise, *, by: str, at: datetime | None = None) -> Notice:
-    """Somebody of the staff has told the customer himself; it counts as a notice. Problems as `tell_now`."""
+def told_by_phone(
+    promise: Promise, *, by: str, words: dict[str, str], new_on: date | None = None, at: datetime | None = None
+) -> Notice:
+    """Somebody of the staff has told the customer himself, with these words and, where he named one, this day.
+
+    It counts as a notice and leaves the same evidence. Problems as `tell_now`.
+    """
     at = at or clock.now()
+    _check_later(new_on, promise)
     with transaction.atomic():
         locked = Promise.objects.select_for_update().get(pk=promise.pk)
-        if why := _why_not(locked, watched_of(locked), by, at):
+        watched = watched_of(locked)
+        if why := _why_not(locked, watched, by, at):
             raise _refusal(why)
         notice = _undecided(promise, at)
-        said = {"state": NoticeState.SENT, "sent_at": at, "sent_by": by, "why_not": PHONE}
-        Notice.objects.filter(pk=notice.pk, state__in=UNDECIDED).update(**said)
+        chance = watched.probability if watched else notice.probability
+        said = {"new_on": new_on, "new_probability": None, "words": words, "probability": chance}
+        sent = {"state": NoticeState.SENT, "sent_at": at, "sent_by": by, "why_not": PHONE, **said}
+        Notice.objects.filter(pk=notice.pk, state__in=UNDECIDED).update(**sent)
         notice.refresh_from_db()
+        record_warning(locked, evidence=evidence_of(notice), at=at)
         return notice
 
 
 def drop_notice(notice: Notice, *, by: str) -> bool:
     """Somebody of the staff decides that the customer is not told this time; whether it still waited."""
     return _drop(notice, "declined", by)
+
+
+def _check_later(new_on: date | None, promise: Promise) -> None:
+    if new_on is not None and new_on <= promise.due_on:
+        raise Problem("not-later", _("The new day must come after the promised one."), field="new_on")
 
 
 def _undecided(promise: Promise, at: datetime) -> Notice:
@@ -227,7 +244,7 @@ def _refusal(why: str) -> Problem:
 
 
 def _send(notice: Notice, promise: Promise, at: datetime) -> None:
-    words = notice.words or (notice.slip.words if notice.slip else {})
+    words = words_of(notice)
     context = {
         "order": promise.subject_ref,
         "due_on": promise.due_on.isoformat(),

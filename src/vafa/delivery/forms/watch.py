@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from vafa.delivery.models import Watched, WatchRules
 from vafa.delivery.queries.watching import AHEAD, OVERDUE, UNTOLD, values_at_risk
 from vafa.kit.fields import CountField, DayField
+from vafa.kit.formats.preferences import the_language
 from vafa.shop.models import Shop
 
 MOST_WORDS = 400
@@ -127,3 +128,14 @@ class ProposeForm(WordsForm):
     def __init__(self, data: Any = None, *, shop: Shop, watched: Watched | None = None) -> None:
         day = watched.honest_on if watched else None
         super().__init__(data, shop=shop, initial={"new_on": day})
+
+
+class CalledForm(forms.Form):
+    """What was said to one customer on the phone."""
+
+    said = forms.CharField(label=_("What did you say?"), max_length=MOST_WORDS, widget=forms.Textarea({"rows": 2}))
+    called_on = DayField(label=_("The new day you named"), required=False)
+
+    def words(self) -> dict[str, str]:
+        """In the language of who writes it down."""
+        return {the_language(None): self.cleaned_data["said"].strip()}

@@ -1,6 +1,7 @@
 """Customers are told before the date, once for each notice, never too often; what they choose acts once."""
 
 from datetime import timedelta
+from hashlib import sha256
 from itertools import pairwise
 
 import pytest
@@ -18,6 +19,7 @@ from vafa.delivery.queries import pooled
 from vafa.delivery.tests.make import NOW, a_shop, orders, promised
 from vafa.kit import clock
 from vafa.kit.problems import Problem
+from vafa.kit.signing import canonical_json
 from vafa.messages.models import Message
 from vafa.orders.models import Order
 from vafa.promises.actions import settle_promise
@@ -34,6 +36,9 @@ def shop(monkeypatch):
     a_shop()
     orders(120)
     save_watch_rules(automatic=True, respects_quiet=False)
+
+
+SAID = {"en": "The lorry broke down."}
 
 
 def told():
@@ -87,12 +92,78 @@ def test_quiet_hours_do_not_make_a_notice_come_too_late(shop):
 def test_a_call_counts_as_a_notice(shop):
     save_watch_rules(most_notices=1)
     promise = promised()
-    notice = told_by_phone(promise, by="staff:1", at=NOW)
+    notice = told_by_phone(promise, by="staff:1", words=SAID, at=NOW)
     assert (notice.state, notice.message_key) == ("sent", "")
     with pytest.raises(Problem, match="as often as") as refused:
         tell_now(promise, by="staff:1", at=NOW)
     assert refused.value.code == "told-enough"
     assert Message.objects.count() == 0
+
+
+def entries(promise):
+    return [(event.kind, event.evidence) for event in events_of(promise)][1:]
+
+
+def test_a_notice_is_an_entry_of_the_ledger_with_who_when_and_what_was_said(shop):
+    promise = promised()
+    watch(at=NOW)
+    watch(at=NOW)
+    notice = told().get()
+    said = {"reason": notice.reason["told"], "words": {}}
+    assert entries(promise) == [
+        (
+            "warned",
+            {
+                "notice": str(notice.public_id),
+                "number": "1",
+                "by": "rule",
+                "way": "message",
+                "message": notice.message_key,
+                "said": sha256(canonical_json(said)).hexdigest(),
+                "new_on": notice.new_on.isoformat(),
+                "probability": f"{notice.probability:.6f}",
+            },
+        )
+    ]
+    assert events_of(promise)[-1].at == NOW
+    assert list(faults()) == []
+
+
+def test_a_call_leaves_the_same_evidence_as_a_message(shop):
+    promise = promised()
+    day = promise.due_on + 3 * DAY
+    notice = told_by_phone(promise, by="staff:1", words=SAID, new_on=day, at=NOW)
+    assert (notice.words, notice.new_on, notice.sent_at, notice.sent_by) == (SAID, day, NOW, "staff:1")
+    ((kind, evidence),) = entries(promise)
+    said = {"reason": notice.reason["told"], "words": SAID}
+    assert (kind, evidence["by"], evidence["way"]) == ("warned", "staff:1", "phone")
+    assert (evidence["new_on"], evidence["said"]) == (day.isoformat(), sha256(canonical_json(said)).hexdigest())
+
+
+def test_a_call_that_is_refused_leaves_nothing(shop):
+    promise = promised()
+    with pytest.raises(Problem) as refused:
+        told_by_phone(promise, by="staff:1", words=SAID, new_on=promise.due_on, at=NOW)
+    assert refused.value.code == "not-later"
+    settle_promise(promise, fulfilled_at=NOW, at=NOW)
+    with pytest.raises(Problem) as refused:
+        told_by_phone(promise, by="staff:1", words=SAID, at=NOW)
+    assert refused.value.code == "not-open"
+    assert (Notice.objects.count(), [kind for kind, _ in entries(promise)]) == (0, ["kept"])
+
+
+def test_an_answer_is_an_entry_before_what_follows_from_it(shop):
+    promise = promised()
+    watch(at=NOW)
+    notice = told().get()
+    for _twice in range(2):
+        choose(notice, "accept", day=notice.new_on, at=NOW + HOUR)
+    answered = {
+        "notice": str(notice.public_id), "by": "customer", "choice": "accept", "day": notice.new_on.isoformat(),
+    }  # fmt: skip
+    assert [kind for kind, _ in entries(promise)] == ["warned", "answered", "revised"]
+    assert entries(promise)[1][1] == answered
+    assert list(faults()) == []
 
 
 def test_a_day_named_by_the_staff_is_the_day_that_is_said(shop):

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from vafa.delivery.models import Watched
+from vafa.delivery.models import Notice, Watched
 from vafa.delivery.tests.make import NOW, a_shop, promised
 from vafa.kit import clock
 
@@ -55,4 +55,20 @@ def test_no_chance_is_told_after_the_day(agent_client):
     watched("W1", days=1, probability=0.31)
     page = agent_client.get("/at-risk/", headers={"Accept-Language": "en"}).content.decode()
     assert "overdue" in page
-    assert "31" not in page.split("<tbody>")[1].split("</tbody>")[0]
+    assert "of 100</strong>" not in page
+
+
+def test_a_call_is_noted_with_its_words_and_its_day(agent_client):
+    promise = watched("W1", days=9).promise
+    address = f"/at-risk/{promise.public_id}/called"
+    refused = agent_client.post(address, {"said": " "})
+    assert (refused.status_code, Notice.objects.count()) == (422, 0)
+    early = agent_client.post(address, {"said": "Sorry.", "called_on": promise.due_on.isoformat()})
+    assert (early.status_code, Notice.objects.count()) == (422, 0)
+    later = promise.due_on + DAY
+    noted = agent_client.post(
+        address, {"said": "The lorry broke down.", "called_on": later.isoformat()}, headers={"Accept-Language": "en"}
+    )
+    assert (noted.status_code, noted["Location"]) == (302, "/at-risk/")
+    notice = Notice.objects.get()
+    assert (notice.words, notice.new_on) == ({"en": "The lorry broke down."}, later)

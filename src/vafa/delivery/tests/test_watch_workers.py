@@ -16,7 +16,7 @@ from vafa.delivery.models import Notice, Watched
 from vafa.delivery.tests.make import NOW, a_shop, orders, promised
 from vafa.kit.tests.together import at_once
 from vafa.messages.models import Message
-from vafa.promises.models import Promise
+from vafa.promises.models import Promise, PromiseEvent
 from vafa.promises.queries import faults
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -109,9 +109,10 @@ def test_a_person_and_the_worker_at_once_tell_once():
     at_once(
         lambda: watch(at=NOW),
         lambda: tell_now(promise, by="staff:1", at=NOW),
-        lambda: told_by_phone(promise, by="staff:2", at=NOW),
+        lambda: told_by_phone(promise, by="staff:2", words={"en": "Late."}, at=NOW),
     )
     assert Notice.objects.filter(state="sent").count() == 1
+    assert PromiseEvent.objects.filter(kind="warned", at=NOW).count() == 1
 
 
 def test_two_choices_at_once_act_once():
@@ -126,4 +127,5 @@ def test_two_choices_at_once_act_once():
     notice.refresh_from_db()
     assert notice.choice in {"accept", "cancel"}
     assert Promise.objects.count() == (2 if notice.choice == "accept" else 1)
+    assert PromiseEvent.objects.filter(kind="answered").count() == 1
     assert list(faults()) == []

@@ -16,11 +16,11 @@ from vafa.accounts.access import owner_required, staff_required
 from vafa.delivery.actions import noticing, slipping
 from vafa.delivery.actions.choosing import done_with
 from vafa.delivery.actions.watching import save_watch_rules
-from vafa.delivery.forms.watch import ProposeForm, RiskFilterForm, WatchRulesForm, WordsForm
+from vafa.delivery.forms.watch import CalledForm, ProposeForm, RiskFilterForm, WatchRulesForm, WordsForm
 from vafa.delivery.models import Decision, Notice, Slip
 from vafa.delivery.queries import watching as queries
 from vafa.delivery.queries.options import option_by
-from vafa.delivery.queries.risk_rows import risk_rows
+from vafa.delivery.queries.risk_rows import risk_row_of, risk_rows
 from vafa.delivery.queries.slips import alerts_in_words, slip_covers
 from vafa.delivery.watch_words import common_in_words
 from vafa.kit.formats.preferences import the_language
@@ -73,8 +73,18 @@ def tell(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_POST
 @staff_required
 def called(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """The customer was told on the phone."""
-    return _done(request, lambda: noticing.told_by_phone(_promise(public_id), by=_who(request)), _("Noted."))
+    """The customer was told on the phone, in these words."""
+    promise, form = _promise(public_id), CalledForm(request.POST)
+    if form.is_valid():
+        try:
+            day = form.cleaned_data["called_on"]
+            noticing.told_by_phone(promise, by=_who(request), words=form.words(), new_on=day)
+        except Problem as refused:
+            show_in_form(Problem(refused.code, refused.sentence, field="called_on" if refused.field else None), form)
+        else:
+            messages.success(request, _("Noted."))
+            return redirect("delivery:at-risk")
+    return _tell_page(request, promise, called_form=form)
 
 
 @require_http_methods(["GET", "POST"])
@@ -82,9 +92,10 @@ def called(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def propose_date(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Tell this customer with a day and words of one's own."""
     promise = _promise(public_id)
-    watched = queries.watched_of(promise)
-    form = ProposeForm(request.POST or None, shop=the_shop(), watched=watched)
-    if request.method == "POST" and form.is_valid():
+    if request.method != "POST":
+        return _tell_page(request, promise)
+    form = ProposeForm(request.POST, shop=the_shop(), watched=queries.watched_of(promise))
+    if form.is_valid():
         try:
             new_on = form.cleaned_data["new_on"]
             noticing.tell_now(promise, by=_who(request), new_on=new_on, words=form.words())
@@ -93,9 +104,22 @@ def propose_date(request: HttpRequest, public_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("The customer is told."))
             return redirect("delivery:at-risk")
-    rows = risk_rows([watched]) if watched else []
-    context = {"promise": promise, "form": form, "row": rows[0] if rows else None}
-    return render(request, "delivery/propose_date.html", context, status=422 if form.errors else 200)
+    return _tell_page(request, promise, form=form)
+
+
+def _tell_page(
+    request: HttpRequest, promise: Promise, *, form: ProposeForm | None = None, called_form: CalledForm | None = None
+) -> HttpResponse:
+    row = risk_row_of(promise)
+    watched = row.watched if row else None
+    context = {
+        "promise": promise,
+        "form": form or ProposeForm(shop=the_shop(), watched=watched),
+        "called_form": called_form or CalledForm(),
+        "row": row,
+    }
+    failed = bool((form and form.errors) or (called_form and called_form.errors))
+    return render(request, "delivery/propose_date.html", context, status=422 if failed else 200)
 
 
 @require_http_methods(["GET", "POST"])

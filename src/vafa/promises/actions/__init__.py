@@ -21,6 +21,7 @@ from vafa.promises.actions.sealing import seal
 from vafa.promises.actions.settling import break_overdue, break_promise, settle_promise
 from vafa.promises.actions.telling import tell_of_promise
 from vafa.promises.actions.totalling import fold_totals, mend_totals
+from vafa.promises.actions.warning import record_answer, record_warning
 from vafa.promises.terms import HistoricPromise
 
 __all__ = [
@@ -47,6 +48,8 @@ __all__ = [
     "make_promise",
     "mend_totals",
     "publish",
+    "record_answer",
+    "record_warning",
     "refuse_remedy",
     "register_claim",
     "restore_evidence",

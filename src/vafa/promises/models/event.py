@@ -23,6 +23,8 @@ class EventKind(models.TextChoices):
     NOTED = "noted", _("Also told")  # evidence of a later fulfilment: counts when the earlier one is taken back
     RETRACTED = "retracted", _("Taken back")  # evidence was wrong and counts no more
     REMEDIED = "remedied", _("Made good")  # a guarantee was not met: its remedy came due, was decided, was given
+    WARNED = "warned", _("Customer warned")  # told before the date that it will probably not be kept
+    ANSWERED = "answered", _("Customer answered")  # took the new date, another delivery, or cancelled
 
 
 OUTCOMES = [EventKind.REVISED.value, EventKind.KEPT.value, EventKind.BROKEN.value, EventKind.CANCELLED.value]
@@ -32,13 +34,15 @@ AFTERWARDS = [
     EventKind.NOTED.value,
     EventKind.RETRACTED.value,
 ]
+BESIDE = [EventKind.REMEDIED.value, EventKind.WARNED.value, EventKind.ANSWERED.value]  # leave the state as it is
 
 DAY_ONLY = {"known_to": "day"}  # evidence of a person who knew the day and not the time
 
 
 class PromiseEvent(models.Model):
-    """One entry. `step` 0 is the making, 1 the outcome, 2 and on what later evidence changed. What happens to a remedy
-    stands between them: a date that was moved may break a guarantee while the promise is still open.
+    """One entry. `step` 0 is the making, 1 the outcome, 2 and on what later evidence changed. What leaves the
+    state as it is stands between them: a remedy (a date that was moved may break a guarantee while the promise is still
+    open), a warning, the customer's answer.
 
     A second outcome follows only where the evidence of the first was taken back and the promise was open again.
 
@@ -61,8 +65,8 @@ class PromiseEvent(models.Model):
             models.UniqueConstraint(fields=["promise", "step"], name="event_one_for_each_step"),
             models.CheckConstraint(
                 condition=Q(step=0, kind=EventKind.MADE)
-                | Q(step=1, kind__in=[*OUTCOMES, EventKind.REMEDIED.value])
-                | Q(step__gte=2, kind__in=[*OUTCOMES, *AFTERWARDS, EventKind.REMEDIED.value]),
+                | Q(step=1, kind__in=[*OUTCOMES, *BESIDE])
+                | Q(step__gte=2, kind__in=[*OUTCOMES, *AFTERWARDS, *BESIDE]),
                 name="event_kind_fits_step",
             ),
         ]

@@ -13,6 +13,8 @@ from vafa.promises.actions import (
     break_overdue,
     cancel_promise,
     import_promises,
+    record_answer,
+    record_warning,
     restore_evidence,
     retract_evidence,
     revise_promise,
@@ -22,6 +24,7 @@ from vafa.promises.actions import (
 from vafa.promises.events import evidence_in, replay, stamp
 from vafa.promises.margins import outcome_of
 from vafa.promises.models import Promise, PromiseEvent
+from vafa.promises.models.event import OUTCOMES
 from vafa.promises.queries import chain_of, faults, headline
 from vafa.promises.tests.make import DAY, DUE, NOON, a_promise, historic, tehran
 
@@ -35,7 +38,10 @@ cancels = st.tuples(st.just("cancel"), st.just(0))
 sealing = st.tuples(st.just("seal"), st.just(0))
 retractions = st.tuples(st.just("retract"), st.integers(0, 3))
 restorations = st.tuples(st.just("restore"), st.integers(0, 3))
-anything = st.lists(st.one_of(evidence, sweeps, revisions, cancels, sealing, retractions, restorations), max_size=14)
+sayings = st.tuples(st.sampled_from(["warn", "answer"]), st.just(0))
+anything = st.lists(
+    st.one_of(evidence, sweeps, revisions, cancels, sealing, retractions, restorations, sayings), max_size=14
+)
 many = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
@@ -63,6 +69,10 @@ def tell(promise, step, at):
             cancel_promise(current, at=at)
         elif what == "seal":
             seal(at)
+        elif what == "warn":
+            record_warning(current, evidence={"by": "rule"}, at=at)
+        elif what == "answer":
+            record_answer(current, evidence={"by": "customer"}, at=at)
         elif what == "retract":
             change_evidence(retract_evidence, promise, number, at)
         elif what == "restore":
@@ -92,7 +102,7 @@ def check(promise):
     assert told.fulfilled_at == (stamp(promise.fulfilled_at) if promise.fulfilled_at else None)
     assert told.corrected == promise.corrected
     if not any(event.kind == "retracted" for event in events):
-        assert sum(event.step == 1 for event in events) == (promise.state != "open")
+        assert sum(event.kind in OUTCOMES for event in events) == (promise.state != "open")
 
 
 @many
