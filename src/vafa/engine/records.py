@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from dataclasses import dataclass
 from math import exp, log, log1p
 from typing import Any
@@ -204,6 +205,36 @@ def _names(facts: Facts) -> list[dict[str, str]]:
     return [dict(zip(groups, row, strict=True)) for row in zip(*groups.values(), strict=True)]
 
 
+class Working:
+    """The orders each seller works on, told and asked in the order of time, without counting all of them anew for every
+    question: a large seller has ten thousands open.
+    """
+
+    def __init__(self) -> None:
+        self.open: dict[str, OrderedDict[str, float]] = {}
+        self.total: dict[str, float] = {}  # of the moments they were placed at; whole seconds add up exactly
+
+    def begin(self, seller: str, order: str, at: float) -> None:
+        """The order was placed."""
+        self.open.setdefault(seller, OrderedDict())[order] = at
+        self.total[seller] = self.total.get(seller, 0.0) + at
+
+    def end(self, seller: str, order: str) -> None:
+        """It was handed over or has arrived; a second time changes nothing."""
+        since = self.open.get(seller, OrderedDict()).pop(order, None)
+        if since is not None:
+            self.total[seller] -= since
+
+    def seen(self, seller: str, at: float) -> tuple[int, float]:
+        """How many there are, and their mean age in days; those FORGOTTEN by now do not come back."""
+        placed = self.open.get(seller)
+        while placed and at - placed[first := next(iter(placed))] >= FORGOTTEN:
+            self.end(seller, first)
+        if not placed:
+            return 0, 0.0
+        return len(placed), (len(placed) * at - self.total[seller]) / len(placed) / DAY
+
+
 def events_of(history: History) -> tuple[FloatArray, IntArray, IntArray]:
     """All facts in the order of time: when, which order, and what (0 asked, 1 handed, 2 delivered).
 
@@ -220,16 +251,18 @@ def events_of(history: History) -> tuple[FloatArray, IntArray, IntArray]:
 
 def replay(history: History) -> tuple[Records, FloatArray]:
     """The records at the end of the history, and what they said when each order was placed (n, columns)."""
-    records, names = Records(), _names(history.facts)
+    records, names, working = Records(), _names(history.facts), Working()
     found = np.empty((len(history), len(COLUMNS)))
     began = np.stack([history.placed, history.handed]).tolist()
     for at, row, kind in zip(*(each.tolist() for each in events_of(history)), strict=True):
-        order = str(row)
+        order, seller = str(row), names[row]["seller"]
         if kind == 0:
-            found[row] = records.read(names[row], at)
+            found[row] = records.read(names[row], at, {(seller, at): working.seen(seller, at)})
             records.tell_order(names[row], order, at)
+            working.begin(seller, order, at)
             continue
-        records.tell_handed(names[row]["seller"], order)
+        records.tell_handed(seller, order)
+        working.end(seller, order)
         start = began[kind - 1][row]
         if start < at:
             for index in BY_STRETCH[kind - 1]:
