@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vafa.delivery.actions.estimating import call_the_watch
 from vafa.delivery.models import Parcel
-from vafa.delivery.queries.tracking import EventsByName, state_columns, told_scans
+from vafa.delivery.queries.tracking import EventsByName, anything_told, state_columns, told_scans
 from vafa.delivery.tracking_numbers import MOST, number_key
 from vafa.engine.parcel_state import state_of
 from vafa.kit import clock
@@ -48,7 +48,7 @@ def record_parcels(rows: Sequence[ParcelRow]) -> Recorded:
         known = {parcel["order_id"]: dict(parcel) for parcel in first.values()}
         numbers = [number_key(row.tracking_number) for row in rows]
         numbers += [str(parcel["number_key"]) for parcel in known.values()]
-        events = EventsByName.naming(numbers, orders)
+        events = EventsByName.naming(numbers, orders) if anything_told() else EventsByName({}, {})
         said = [_values(row, orders[row.number], known, events) for row in rows]
         recorded = write_changes(Parcel, "order_id", known, said, unique_with=["position"])
         if recorded.created or recorded.updated:
@@ -98,12 +98,14 @@ def _values(row: ParcelRow, order: Order, known: dict[int, Values], events: Even
         row.handed_over_at or before.get("told_handed_over_at"), row.delivered_at or before.get("told_delivered_at")
     )
     scans = [event.scan for event in events.of(key, order.number, order.placed_at, is_first=True)]
-    return {
+    said = {
         "order_id": order.pk,
         "carrier": row.carrier,
         "tracking_number": row.tracking_number,
         "number_key": key,
         "told_handed_over_at": row.handed_over_at,
         "told_delivered_at": row.delivered_at,
-        **state_columns(state_of([*told, *scans])),
     }
+    if before and not scans and all(not value or before[name] == value for name, value in said.items()):
+        return said  # its state follows from what was told, and that is what it was
+    return {**said, **state_columns(state_of([*told, *scans]))}

@@ -128,9 +128,16 @@ def orders_named(numbers: Iterable[str]) -> dict[str, Order]:
     return {order.number: order for order in Order.objects.filter(number__in=set(numbers))}
 
 
+def anything_told() -> bool:
+    """Whether any tracking event is known: many shops hear of none, and an import asks for thousands of names."""
+    return TrackingEvent.objects.exists()
+
+
 def orders_with_events(numbers: Iterable[str]) -> set[str]:
     """Those of the orders about whose parcels anything was told."""
     wanted = set(numbers)
+    if not anything_told():
+        return set()
     keys: dict[str, set[str]] = defaultdict(set)
     named = Parcel.objects.filter(order__number__in=wanted).exclude(number_key="")
     for key, number in named.values_list("number_key", "order__number"):

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Literal
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, QuerySet, Subquery
 
 from vafa.engine import history
 from vafa.shop.models import Place
@@ -85,8 +85,22 @@ def first_names(field: Field) -> FirstNames:
 
 def first_name(field: Field, name: str) -> str:
     """As `FirstNames` has it, for one name."""
+    recorded = _recorded(field, name)
+    return name if recorded is None else recorded.first() or name
+
+
+def first_names_of(place: Place) -> tuple[str, str]:
+    """The first names of a place's city and region, asked for together."""
+    asked = {"city": _recorded("city", place.city), "region": _recorded("region", place.region)}
+    first = {f"first_{field}": Subquery(names[:1]) for field, names in asked.items() if names is not None}
+    found = (Place.objects.filter(pk=place.pk).values(**first).first() if first else None) or {}
+    return str(found.get("first_city") or place.city), str(found.get("first_region") or place.region)
+
+
+def _recorded(field: Field, name: str) -> QuerySet[Place, str] | None:
+    """What the city or region is called in the orders, the first name first; None where it has one name only."""
     place = the_shop().naming.joined(name)
     if place is None:
-        return name
+        return None
     recorded = Place.objects.filter(**{f"{field}_folded__in": place.folded}).order_by("pk")
-    return recorded.values_list(field, flat=True).first() or name
+    return recorded.values_list(field, flat=True)

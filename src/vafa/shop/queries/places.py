@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 
-from django.db.models import Case, QuerySet, When
+from django.db.models import Case, Q, QuerySet, When
 
 from vafa.engine import history
 from vafa.engine.folding import fold
 from vafa.engine.stated import StatedTime
 from vafa.shop.models import Place
 from vafa.shop.naming import squashed
-from vafa.shop.queries.names import FirstNames, first_name
+from vafa.shop.queries.names import FirstNames, first_name, first_names_of
 from vafa.shop.queries.settings import stated_times, the_shop
 
 ALIKE = 0.7  # of 1: names less alike than this are not suggested
@@ -42,16 +42,13 @@ def find_place(code_or_city: str) -> Place | None:
     if not wanted or "\x00" in wanted:  # PostgreSQL refuses the zero character even in a question
         return None
     names = spellings_of(wanted)
-    by_code = Place.objects.filter(code=wanted).first()
-    return (
-        by_code
-        or _best(Place.objects.filter(city_folded__in=names))
-        or _best(Place.objects.filter(names__folded__in=names))
+    return _best(Place.objects.filter(Q(code=wanted) | Q(city_folded__in=names)), wanted) or _best(
+        Place.objects.filter(names__folded__in=names), wanted
     )
 
 
-def _best(places: QuerySet[Place]) -> Place | None:
-    return places.order_by(Case(When(region="", then=1), default=0), "code").first()
+def _best(places: QuerySet[Place], code: str) -> Place | None:
+    return places.order_by(Case(When(code=code, then=0), When(region="", then=2), default=1), "code").first()
 
 
 def spellings_of(city: str) -> list[str]:
@@ -75,7 +72,8 @@ def whole_place(place: Place) -> history.Place:
     in one.
     """
     found = place.for_engine()
-    found = replace(found, city=first_name("city", found.city), region=first_name("region", found.region))
+    city, region = first_names_of(place)
+    found = replace(found, city=city, region=region)
     if found.region or not found.city:
         return found
     same = Place.objects.filter(city_folded__in=spellings_of(found.city)).exclude(region="")
