@@ -67,3 +67,16 @@ class ApiToken(models.Model):
 
     def allows(self, scope: str) -> bool:
         return scope in self.scopes
+
+
+class SentForm(models.Model):
+    """A form that was sent and where that led, so that the same one sent twice does nothing twice. `key` names the page
+    it stood on, who sent it and what (see `once`). Real time."""
+
+    key = models.CharField(max_length=64, unique=True)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    location = models.TextField(default="", blank=True)
+    at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.location

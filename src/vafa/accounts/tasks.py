@@ -8,5 +8,5 @@ from vafa.kit.clock import real_now
 
 
 def tidy(work: Work) -> dict[str, int]:
-    """Delete sessions that are over and failed sign-ins of long ago."""
+    """Delete sessions that are over, forms sent yesterday and failed sign-ins of long ago."""
     return {"deleted": actions.forget_old_visits(at=real_now())}

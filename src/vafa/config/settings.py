@@ -101,6 +101,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "vafa.config.front.welcome_strangers",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "vafa.accounts.once.OnceMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "vafa.kit.problems.ProblemMiddleware",
