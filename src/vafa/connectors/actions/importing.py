@@ -1,7 +1,8 @@
 """An export becomes orders, parcels, reviews and promises.
 
 Twice through the file: the first time writes nothing but the rejects file, so that a file that turns out to be cut
-off or wrong leaves no trace; the second time records it in short transactions. Everything recorded is
+off or wrong leaves no trace; the second time records it in short transactions (a file of usual size is kept in memory
+for that, because reading takes as long as finding out that nothing is new). Everything recorded is
 insert-or-update by the order's number, so a run that was killed is simply run again, and a run that says nothing new
 changes nothing.
 """
@@ -25,6 +26,7 @@ from vafa.kit.bulk import Recorded
 from vafa.kit.formats import format_number
 from vafa.kit.problems import Problem
 
+KEPT = 30_000  # orders that are kept from the first reading, about 1 kB each
 CHUNK = 150  # orders in one transaction: well below 200 ms on SQLite, on slow machines too
 Progress = Callable[[float, str], None]
 
@@ -66,14 +68,16 @@ class Outcome:
         return found
 
 
-def look_through(source: Source, rejects: RejectsFile) -> Survey:
+def look_through(source: Source, rejects: RejectsFile, kept: list[OrderFacts] | None = None) -> Survey:
     """Read the whole file without writing to the database; Problem when it cannot be used or holds no order.
 
-    The counts of what was rejected are not in it yet: recording may still add to them.
+    The counts of what was rejected are not in it yet: recording may still add to them. `kept` takes the first KEPT.
     """
     survey: Survey | None = None
     for facts in source.orders(rejects):
         survey = _added(survey, facts)
+        if kept is not None and len(kept) < KEPT:
+            kept.append(facts)
     if survey is None:
         raise Problem("no-orders", _("“%s” holds no order that can be used.") % source.name)
     return survey
@@ -102,10 +106,11 @@ def import_source(
     tell = progress or (lambda share, note: None)
     tell(0.0, gettext_noop("Reading the file"))
     with RejectsFile(rejects) as lost:
-        survey = look_through(source, lost)
+        kept: list[OrderFacts] = []
+        survey = look_through(source, lost, kept)
         outcome, done = Outcome(survey, promises_recorded=source.tells_delivery, settings_taken=settle_in(source)), 0
         recorder = Recorder(source, survey.last_fact, lost, at=at)
-        orders = source.orders(_reported_already)
+        orders = iter(kept) if len(kept) == survey.orders else source.orders(_reported_already)
         while chunk := list(islice(orders, CHUNK)):
             outcome = _plus(outcome, recorder.record(chunk))
             done += len(chunk)

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from vafa.connectors.actions import importing
 from vafa.connectors.actions.importing import import_source
 from vafa.connectors.olist import OlistSource
 from vafa.connectors.rejects import harmless
@@ -77,6 +78,15 @@ def test_the_second_run_changes_nothing(tmp_path):
     before = everything()
     outcome = import_file(path)
     assert outcome.changed_nothing
+    assert everything() == before
+
+
+def test_a_file_too_long_to_be_kept_is_read_twice_and_says_the_same(tmp_path, monkeypatch):
+    outcome = import_file(csv_file(tmp_path))
+    before = everything()
+    monkeypatch.setattr(importing, "KEPT", 2)
+    again = import_file(csv_file(tmp_path))
+    assert (again.changed_nothing, again.survey) == (True, outcome.survey)
     assert everything() == before
 
 

@@ -110,7 +110,9 @@ def follow(numbers: Iterable[str], *, at: datetime | None = None) -> int:
 @transaction.atomic
 def _follow(numbers: list[str], at: datetime) -> int:
     orders = locked_orders(numbers)
-    parcels = list(Parcel.objects.filter(order__in=orders.values()).select_related("order").order_by("pk"))
+    parcels = list(
+        Parcel.objects.filter(order__in=[order.pk for order in orders.values()]).select_related("order").order_by("pk")
+    )
     events = events_of_parcels(parcels)
     call_the_watch(orders, at=at)
     changed, states = 0, dict[str, list[ParcelState]]()
