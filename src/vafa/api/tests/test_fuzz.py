@@ -41,7 +41,7 @@ def test_no_question_breaks_the_api(described):
 def _ask_many(operation, headers):
     @given(case=operation.as_strategy())
     @settings(
-        max_examples=30,
+        max_examples=15,
         deadline=None,
         derandomize=True,
         database=None,

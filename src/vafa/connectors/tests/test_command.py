@@ -18,7 +18,8 @@ from vafa.connectors.tests.make import MAPPING, ROWS, csv_file, everything, olis
 from vafa.orders.models import Order
 from vafa.promises.models import Promise, PromiseEvent
 
-ENDED = {"kept": 1500, "broken": 1500}
+ORDERS = 1500
+ENDED = {"kept": ORDERS // 2, "broken": ORDERS // 2}
 CODE = "from vafa.config.cli import main; main()"
 
 
@@ -101,7 +102,7 @@ def test_an_empty_folder_is_refused(tmp_path):
 
 
 def many_orders(folder: Path) -> Path:
-    """Three thousand orders: enough to be killed in the middle."""
+    """Fifteen hundred orders: enough to be killed in the middle."""
     rows = [
         [
             f"N{number}",
@@ -112,7 +113,7 @@ def many_orders(folder: Path) -> Path:
             "5",
             "x",
         ]
-        for number in range(3000)
+        for number in range(ORDERS)
     ]
     return csv_file(folder, rows)
 
@@ -130,12 +131,12 @@ def start_and_kill(environment: dict[str, str], path: Path, mapping: Path) -> No
 def test_killed_halfway_and_started_again_it_ends_in_the_same_state(tmp_path, mapping, process_environment):
     path = many_orders(tmp_path)
     start_and_kill(process_environment, path, mapping)
-    assert 0 < Order.objects.count() < 3000
+    assert 0 < Order.objects.count() < ORDERS
     assert vafa(process_environment, "import", "orders", path, "--mapping", mapping).returncode == 0
-    kept = {f"N{number}": 9 - number % 20 for number in range(3000)}
+    kept = {f"N{number}": 9 - number % 20 for number in range(ORDERS)}
     assert dict(Promise.objects.values_list("subject_ref", "margin_days")) == kept
-    assert Counter(PromiseEvent.objects.values_list("kind", flat=True)) == {"made": 3000, **ENDED}
-    assert Order.objects.filter(parcels__delivered_at__isnull=False, place__code="shiraz").count() == 3000
+    assert Counter(PromiseEvent.objects.values_list("kind", flat=True)) == {"made": ORDERS, **ENDED}
+    assert Order.objects.filter(parcels__delivered_at__isnull=False, place__code="shiraz").count() == ORDERS
 
 
 @pytest.mark.django_db

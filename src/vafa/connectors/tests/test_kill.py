@@ -25,7 +25,7 @@ from vafa.promises.models import Promise, State
 from vafa.promises.queries import events_of, faults
 
 pytestmark = pytest.mark.django_db(transaction=True)
-MESSAGES, KILLS, PATIENCE = 60, 4, 90
+MESSAGES, KILLS, PATIENCE = 40, 3, 90
 
 
 class Site:
