@@ -1,5 +1,6 @@
 """The pages: who may do what, and what they show."""
 
+import html
 from datetime import date
 
 import pytest
@@ -8,6 +9,7 @@ from vafa.agreements import actions
 from vafa.agreements.models import Agreement, Claim, Partner, Probe
 from vafa.agreements.tests.make import IN_JUNE, draft, home_page, in_force, level, parcels, tipax
 from vafa.agreements.tests.test_measuring import APRIL
+from vafa.promises.models import Promise
 from vafa.shop.actions import save_settings
 
 pytestmark = pytest.mark.django_db
@@ -144,3 +146,12 @@ def test_the_list_asks_no_more_for_more_agreements(owner_client, django_assert_m
         level(draft(partner, code=f"c{number}"))
     with django_assert_max_num_queries(14):
         owner_client.get("/agreements/")
+
+
+def test_a_promise_of_a_partner_is_named_by_its_words_and_not_by_its_reference(owner_client):
+    everything()
+    promise = Promise.objects.filter(subject_type="agreement").first()
+    owner_client.cookies["django_language"] = "en"
+    page = owner_client.get(promise.get_absolute_url()).content.decode()
+    assert f"<bdi>{promise.subject_ref}</bdi>" not in page
+    assert promise.text["en"][:40] in html.unescape(page)

@@ -26,6 +26,7 @@ WIDGET_CLASSES: list[tuple[type[forms.Widget], str]] = [
     (forms.FileInput, "file-input w-full"),
     (forms.widgets.Input, "input w-full"),
 ]
+DIRECTIONS = {"fa": "rtl", "ar": "rtl", "en": "ltr"}
 FEW_CHOICES, SHORT_LABEL = 3, 14
 # What a phone should show as its keyboard; written left to right in every language.
 LATIN_INPUTS = {"email", "url", "password", "tel", "number"}
@@ -96,9 +97,18 @@ def dressed(field: BoundField) -> SafeString:
     if isinstance(widget, forms.DateInput) and not isinstance(widget, DayInput):
         # Browsers take ISO dates only, and show them in their own way.
         widget.input_type, widget.format = "date", "%Y-%m-%d"
+    attributes |= _language_of(field)
     given = str(widget.attrs.get("class", ""))
     attributes["class"] = " ".join(part for part in [*classes, given] if part)
     return field.as_widget(attrs=attributes)
+
+
+def _language_of(field: BoundField) -> dict[str, str | bool]:
+    """For a text in one language (`title_en`), whatever that of the page is: how it is read aloud and runs."""
+    language = field.name.rpartition("_")[2]
+    if language not in DIRECTIONS or not isinstance(field.field, forms.CharField) or "lang" in field.field.widget.attrs:
+        return {}
+    return {"lang": language, "dir": DIRECTIONS[language]}
 
 
 @register.filter

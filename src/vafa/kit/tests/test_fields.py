@@ -10,6 +10,7 @@ from django.utils import translation
 
 from vafa.kit.fields import AmountField, ClockField, CountField, DayField, read_clock, read_day, write_day
 from vafa.kit.formats import Preferences, prefer
+from vafa.kit.templatetags.interface import dressed
 
 NOWRUZ = date(2026, 3, 21)
 
@@ -105,3 +106,15 @@ def test_what_is_no_number_and_no_time_is_said_at_its_field():
 )
 def test_a_time_of_day(text, clock):
     assert read_clock(text) == clock
+
+
+def test_a_text_in_one_language_says_which_and_runs_its_way():
+    class Texts(forms.Form):
+        title_en = forms.CharField()
+        title_fa = forms.CharField()
+        title = forms.CharField()
+
+    form = Texts()
+    assert 'lang="en" dir="ltr"' in dressed(form["title_en"])
+    assert 'lang="fa" dir="rtl"' in dressed(form["title_fa"])
+    assert "lang=" not in dressed(form["title"])
