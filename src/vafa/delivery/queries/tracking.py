@@ -147,12 +147,6 @@ def orders_with_events(numbers: Iterable[str]) -> set[str]:
     return {number for key in told for number in keys[key]} | set(only_order.values_list("order_number", flat=True))
 
 
-def waiting_events() -> QuerySet[TrackingEvent]:
-    """Events that name a number which no parcel has (yet)."""
-    known = Parcel.objects.exclude(number_key="").values("number_key")
-    return TrackingEvent.objects.exclude(number_key="").exclude(number_key__in=known)
-
-
 def open_numbers(carriers: Iterable[str], *, since: datetime, limit: int) -> dict[str, str]:
     """`number_key` to number of parcels of a carrier that are still on their way and belong to no old order.
 
