@@ -49,12 +49,15 @@ class Scale:
         return format_number(value, max(0, -floor(log10(step) + 1e-9)))
 
 
+ALIKE = 1e-9  # of their size: values nearer to each other than this are one value, between which no round number fits
+
+
 def scale_for(axis: Axis, values: Iterable[float]) -> Scale:
     """Ends on round numbers round the data; ends that the axis fixes stay."""
     known = [value for value in values if isfinite(value)] or [0.0, 1.0]
     low = min(known) if axis.low is None else axis.low
     high = max(known) if axis.high is None else axis.high
-    if high <= low:
+    if high - low <= ALIKE * max(abs(low), abs(high)):
         low, high = (low - 0.5, low + 0.5) if axis.low is None else (low, low + 1.0)
     step = nice_step((high - low) / max(1, axis.steps))
     low = floor(low / step + 1e-9) * step if axis.low is None else low
