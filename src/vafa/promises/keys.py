@@ -18,7 +18,7 @@ def new_key() -> bytes:
     """Make a key, keep its private part, return the 32 bytes of its public part."""
     private = new_private_key()
     public = public_key_of(private)
-    folder = _folder(str(settings.HOME))
+    folder = _folder()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     descriptor = os.open(folder / key_id(public), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
@@ -33,13 +33,14 @@ def sign_with(name: str, message: bytes) -> bytes:
     return _private(str(settings.HOME), name).sign(message)
 
 
-def _folder(home: str) -> Path:
-    return Path(home) / "keys"
+def _folder() -> Path:
+    return Path(settings.HOME) / "keys"
 
 
 @lru_cache(maxsize=8)
-def _private(home: str, name: str) -> Ed25519PrivateKey:
-    path = _folder(home) / name
+def _private(_home: str, name: str) -> Ed25519PrivateKey:
+    """Remembered by data folder and name: to put the path together costs as much as to sign."""
+    path = _folder() / name
     try:
         return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(path.read_text(encoding="ascii")))
     except (OSError, ValueError):
