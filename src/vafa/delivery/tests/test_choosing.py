@@ -220,10 +220,9 @@ def test_the_same_press_twice_at_the_same_moment_acts_once(shop):
     assert list(faults()) == []
 
 
+@pytest.mark.usefixtures("postgresql")
 def test_no_parcel_is_handed_over_between_looking_and_promising(shop, monkeypatch):
     """The race, injected: while the choice has looked and not yet written, somebody wants to hand the parcel over."""
-    if connection.vendor != "postgresql":
-        pytest.skip("on SQLite every write transaction is alone")
     notice, refused = a_notice(), []
     (quick,) = offer_of(notice, at=NOW).others
 
