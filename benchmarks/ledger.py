@@ -59,6 +59,8 @@ def a_second(count: int, seconds: float, work_time: float) -> str:
 
 
 def made_one_by_one() -> list[Row]:
+    from django.db import connection
+
     from vafa.promises.actions import make_promise
 
     def one(number: int) -> None:
@@ -72,6 +74,8 @@ def made_one_by_one() -> list[Row]:
 
     for number in range(-50, 0):
         one(number)
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE bare (id INTEGER PRIMARY KEY, name TEXT UNIQUE, made_at TEXT)")
     batches: list[float] = []
     bare: list[float] = []
     work_time = 0.0
@@ -94,7 +98,6 @@ def bare_row(number: int) -> None:
     from django.db import connection, transaction
 
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("CREATE TABLE IF NOT EXISTS bare (id INTEGER PRIMARY KEY, name TEXT UNIQUE, made_at TEXT)")
         cursor.execute("INSERT INTO bare (name, made_at) VALUES (%s, %s)", [f"one:{number}", START.isoformat()])
 
 
