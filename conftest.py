@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.utils import translation
 from hypothesis import settings
 
 from vafa.config.testing import skip_or_fail
@@ -39,6 +40,13 @@ def _empty_cache() -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _language_of_the_settings() -> Iterator[None]:
+    """A page in Persian leaves its language to the thread that served it, here the next test's."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)
