@@ -20,6 +20,14 @@ def the_promise(public_id: UUID) -> Promise:
     return promise
 
 
+def the_customers_promise(public_id: UUID) -> Promise:
+    """The promise to a customer, else 404: no form writes down what became of one with a partner."""
+    promise = the_promise(public_id)
+    if not promise.is_a_customers:
+        raise Http404
+    return promise
+
+
 def the_event(public_id: UUID, step: int) -> PromiseEvent:
     """One entry of a promise's history, else 404."""
     for event in queries.events_of(the_promise(public_id)):

@@ -59,7 +59,7 @@ class Summary:
     """What a genuine receipt says."""
 
     shop: str
-    number: str
+    order: str  # "" where it is about something else, which its words then name
     due_on: date
     made_at: datetime
     text: dict[str, str]
@@ -89,9 +89,10 @@ class Checked:
         """A genuine receipt in types that can be written for people; None for everything else."""
         if not self.genuine or self.format != RECEIPT:
             return None
+        about, _colon, number = self.says["subject"].partition(":")
         return Summary(
             shop=self.says["shop"],
-            number=self.says["subject"].partition(":")[2],
+            order=number if about == "order" else "",
             due_on=date.fromisoformat(self.says["due_on"]),
             made_at=datetime.fromisoformat(self.says["made_at"]),
             text=self.says["text"],

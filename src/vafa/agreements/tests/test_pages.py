@@ -4,11 +4,13 @@ import html
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from vafa.agreements import actions
 from vafa.agreements.models import Agreement, Claim, Partner, Probe
 from vafa.agreements.tests.make import IN_JUNE, draft, home_page, in_force, level, parcels, tipax
 from vafa.agreements.tests.test_measuring import APRIL
+from vafa.promises.actions import issue_receipt
 from vafa.promises.models import Promise
 from vafa.shop.actions import save_settings
 
@@ -148,10 +150,33 @@ def test_the_list_asks_no_more_for_more_agreements(owner_client, django_assert_m
         owner_client.get("/agreements/")
 
 
-def test_a_promise_of_a_partner_is_named_by_its_words_and_not_by_its_reference(owner_client):
-    everything()
-    promise = Promise.objects.filter(subject_type="agreement").first()
+def partners_promise() -> Promise:
+    in_force()
+    actions.promise_and_measure(at=IN_JUNE)
+    return Promise.objects.filter(subject_type="agreement", state="open").order_by("due_on")[0]
+
+
+def test_a_promise_of_a_partner_is_named_by_its_words_on_every_page(owner_client):
+    promise = partners_promise()
+    issue_receipt(promise)
     owner_client.cookies["django_language"] = "en"
+    receipt = reverse("promises:receipt", args=[promise.public_id])
+    pages = [owner_client.get(path).content.decode() for path in (promise.get_absolute_url(), receipt)]
+    kept = owner_client.get(reverse("promises:receipt-file", args=[promise.public_id])).content.decode()
+    pages.append(owner_client.post(reverse("promises:verify"), {"text": kept}).content.decode())
+    for page in pages:
+        assert f"<bdi>{promise.subject_ref}</bdi>" not in page
+        assert "Order " not in page.split("<main", 1)[1]
+        assert promise.text["en"][:40] in html.unescape(page)
+
+
+def test_a_promise_of_a_partner_offers_no_form_of_a_customers_and_takes_none(owner_client):
+    promise = partners_promise()
     page = owner_client.get(promise.get_absolute_url()).content.decode()
-    assert f"<bdi>{promise.subject_ref}</bdi>" not in page
-    assert promise.text["en"][:40] in html.unescape(page)
+    assert "<form" not in page.split("<main", 1)[1].split("</main>", 1)[0]
+    forms = ["promises:outcome", "promises:revision", "promises:cancellation", "promises:retraction"]
+    for name in [*forms, "promises:restoration", "delivery:tell", "delivery:called", "delivery:propose-date"]:
+        assert owner_client.post(reverse(name, args=[promise.public_id]), {}).status_code == 404, name
+    before = promise.state
+    promise.refresh_from_db()
+    assert (promise.state, before, promise.notices.count()) == ("open", "open", 0)

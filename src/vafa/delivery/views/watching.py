@@ -185,9 +185,9 @@ def _done(request: HttpRequest, act: Callable[[], Any], sentence: str) -> HttpRe
 
 
 def _promise(public_id: UUID) -> Promise:
-    """The one door from an address to a promise."""
+    """The one door from an address to a promise; only customers are told of theirs."""
     promise = promise_by(public_id)
-    if promise is None:
+    if promise is None or not promise.is_a_customers:
         raise Http404
     return promise
 

@@ -201,6 +201,13 @@ class Promise(models.Model):
     def is_settled(self) -> bool:
         return self.state in SETTLED
 
+    @property
+    def is_a_customers(self) -> bool:
+        """Given to a customer, about an order. What was agreed with a partner, or an incident asks for, is not: its
+        outcome comes from the room that made it, and no customer is warned of it or chooses.
+        """
+        return self.direction == Direction.TO_CUSTOMER and self.subject_type == "order"
+
     def local_day(self, moment: datetime) -> date:
         """The calendar day of an aware moment in this promise's zone."""
         return moment.astimezone(ZoneInfo(self.zone)).date()

@@ -18,7 +18,7 @@ from vafa.kit import clock
 from vafa.kit.formats.dates import local_day
 from vafa.kit.problems import Problem, show_in_form
 from vafa.promises import actions, queries
-from vafa.promises.access import the_promise
+from vafa.promises.access import the_customers_promise, the_promise
 from vafa.promises.beside import beside
 from vafa.promises.forms.ledger import LedgerForm, OutcomeForm, RestorationForm, RetractionForm, RevisionForm
 from vafa.promises.models import Promise
@@ -80,7 +80,7 @@ def promise(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @staff_required
 def outcome(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Somebody of the staff knows that it was delivered on a day, perhaps also at what time."""
-    promise, form = the_promise(public_id), OutcomeForm(request.POST)
+    promise, form = the_customers_promise(public_id), OutcomeForm(request.POST)
     if not form.is_valid():
         return _page(request, promise, outcome_form=form)
     at = clock.now()
@@ -109,7 +109,7 @@ def _told_moment(form: OutcomeForm, promise: Promise, at: datetime) -> datetime:
 @staff_required
 def revision(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """A new date takes the place of the old one; both stay in the ledger."""
-    promise, form = the_promise(public_id), RevisionForm(request.POST)
+    promise, form = the_customers_promise(public_id), RevisionForm(request.POST)
     if not form.is_valid():
         return _page(request, promise, revision_form=form)
     try:
@@ -125,7 +125,7 @@ def revision(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @staff_required
 def retraction(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The delivery that counts was told wrongly; it counts no more, and both stay in the ledger."""
-    promise, form = the_promise(public_id), RetractionForm(request.POST)
+    promise, form = the_customers_promise(public_id), RetractionForm(request.POST)
     if promise.fulfilled_at is None:
         return redirect(promise)  # somebody else was faster
     if not form.is_valid():
@@ -144,7 +144,7 @@ def retraction(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @staff_required
 def restoration(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """A delivery that was taken back was right after all; it counts again, and all of it stays in the ledger."""
-    promise, form = the_promise(public_id), RestorationForm(request.POST)
+    promise, form = the_customers_promise(public_id), RestorationForm(request.POST)
     if not form.is_valid():
         return _page(request, promise, restoration_form=form)
     moment, reason, by = form.cleaned_data["moment"], form.cleaned_data["reason"], f"staff:{request.user.pk}"
@@ -160,7 +160,7 @@ def restoration(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_POST
 @staff_required
 def cancellation(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    promise = the_promise(public_id)
+    promise = the_customers_promise(public_id)
     actions.cancel_promise(promise, evidence={"by": f"staff:{request.user.pk}"})
     messages.success(request, _("The promise was cancelled."))
     return redirect(promise)
