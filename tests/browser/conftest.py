@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 SCREENSHOTS = ROOT / "screenshots"
 LANGUAGES = ("fa", "ar", "en")
 WIDTHS = (1280, 360)
-EXAMINED = {("fa", 360), ("ar", 1280), ("en", 1280)}  # axe is slow; these three see every rule
+EXAMINED = {("fa", 360), ("en", 1280)}  # axe is slow; these two see every rule, direction and width
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -104,20 +104,21 @@ def visit(chromium: Any, live_server: Any) -> Iterator[Callable[..., Any]]:
 
 @pytest.fixture
 def look(visit: Callable[..., Any]) -> Callable[..., None]:
-    """Open the page in every language and width; nothing may stick out, complain, or be out of reach for anyone."""
+    """Open the page in every language, at every width; nothing may stick out, complain, or be out of anyone's reach."""
 
     def look_at(path: str, *, user: object | None = None, name: str = "", expects: int = 200) -> None:
         SCREENSHOTS.mkdir(exist_ok=True)
         found: list[str] = []
         for language in LANGUAGES:
+            page = visit(path, language=language, user=user)
             for width in WIDTHS:
-                page = visit(path, language=language, width=width, user=user)
+                page.set_viewport_size({"width": width, "height": 800})  # a fifth of the time of opening it again
                 stem = f"{name or path.strip('/').replace('/', '-') or 'home'}-{language}-{width}"
                 page.screenshot(path=SCREENSHOTS / f"{stem}.png", full_page=True)
                 found += [f"{stem}: {fault}" for fault in _faults(page, expects)]
                 if (language, width) in EXAMINED:
                     found += [f"{stem}: {fault}" for fault in violations(page)]
-                page.context.close()
+            page.context.close()
         assert found == []
 
     return look_at
