@@ -35,6 +35,7 @@ SHOWN = {"actions", "queries", "models"}
 SHOWN_TOO = {
     "vafa.accounts.access": "the gates before views",
     "vafa.accounts.api_auth": "the gate before API routes",
+    "vafa.accounts.once": "what a form that is sent twice makes once",
     "vafa.customers.addresses": "how an address is spelled",
     "vafa.jobs.work": "what a task function gets",
     "vafa.messages.purposes": "what a message is for",

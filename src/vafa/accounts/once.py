@@ -2,7 +2,9 @@
 
 Every page that is drawn carries a CSRF field with a value of its own, so that value names the page. The same member of
 the staff sending the same body to the same address from the same page sends the same form again, and is led to where
-the first one led. Guarded are all forms that end in a redirect; what was refused, or only shown, may be sent again.
+the first one led. Guarded are all forms that end in a redirect; what was refused, or only shown, may be sent again. A form that
+is answered by a page because it shows a secret makes that secret of itself (`secret_of`): sent again, it shows the
+same. Guarded by their own state are the forms of customers and those that a page sends in parts (htmx).
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from django.utils.translation import gettext as _
 
 from vafa.accounts.models import SentForm, User
 from vafa.kit.clock import real_now
+from vafa.kit.signing import stand_in
 
 PAGE = "csrfmiddlewaretoken"
 REDIRECTS = {HTTPStatus.FOUND, HTTPStatus.SEE_OTHER}
@@ -60,14 +63,27 @@ class OnceMiddleware:
 
 def key_of(request: HttpRequest) -> str | None:
     """The one name of this form, this body and this person; None where nothing is guarded."""
+    whole = _whole(request)
+    return None if whole is None else hashlib.sha256(whole.encode()).hexdigest()
+
+
+def secret_of(request: HttpRequest, purpose: str) -> str | None:
+    """64 hex digits that only this form of this person gives, the same each time it is sent; None where it cannot be
+    told from others. Nobody finds them without both the page and this installation's secret key.
+    """
+    whole = _whole(request)
+    return None if whole is None else stand_in(f"once.{purpose}", whole)
+
+
+def _whole(request: HttpRequest) -> str | None:
+    """All that tells this form from others, as one text."""
     if request.method != "POST" or "HX-Request" in request.headers or not request.POST.get(PAGE):
         return None
     if not request.user.is_authenticated:
         return None
     fields = sorted((name, values) for name, values in request.POST.lists() if name != PAGE)
     files = sorted((name, each.name, each.size) for name, sent in request.FILES.lists() for each in sent)
-    whole = [request.user.pk, request.get_full_path(), request.POST[PAGE], fields, files]
-    return hashlib.sha256(json.dumps(whole).encode()).hexdigest()
+    return json.dumps([request.user.pk, request.get_full_path(), request.POST[PAGE], fields, files])
 
 
 def _remember(form: SentForm, response: HttpResponse) -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vafa.customers.addresses import tidy_address
 from vafa.customers.models import Channel, Consent, ContactPoint, Customer
-from vafa.kit.bulk import Recorded, write_changes
+from vafa.kit.bulk import NOTHING, Recorded, write_changes
 from vafa.kit.problems import Problem
 
 ORDER = {channel: number for number, channel in enumerate(Channel.values)}
@@ -20,7 +20,7 @@ ORDER = {channel: number for number, channel in enumerate(Channel.values)}
 
 @dataclass(frozen=True, slots=True)
 class CustomerRow:
-    """What is known of one customer. "" means "not said": what is known already stays.
+    """What is known of one customer. "" means "not said": what is known already stays. A `segment` of None: no group.
 
     `language` is fa, ar or en, `zone` an IANA name, `segment` the group for which some guarantees are; `contacts` are
     (channel, address) as somebody wrote them, `country` (two letters) helps to read a national phone number. An address
@@ -31,7 +31,7 @@ class CustomerRow:
     name: str = ""
     language: str = ""
     zone: str = ""
-    segment: str = ""
+    segment: str | None = ""
     country: str = ""
     contacts: tuple[tuple[str, str], ...] = ()
 
@@ -54,7 +54,7 @@ def remember_customers(rows: Sequence[CustomerRow], *, at: datetime) -> Recorded
                 "name": row.name[:160],
                 "language": row.language,
                 "zone": row.zone,
-                "segment": row.segment[:40],
+                "segment": NOTHING if row.segment is None else row.segment[:40],
             }
             for row in rows
         ]
@@ -89,17 +89,32 @@ def _remember_contacts(rows: Sequence[CustomerRow], ids: dict[str, int], at: dat
 def set_consent(ref: str, *, purpose: str, given: bool, source: str, at: datetime, channel: str = "") -> bool:
     """Write down that the customer agreed, or no longer agrees, to `purpose` (on one channel, or on all).
 
-    The same word twice is one row; whether this was a new one. Problem `no-such-customer` (404).
+    The same word twice is one row; whether this was a new one. Problem `unknown-customer` (404).
     """
     with transaction.atomic():
         customer = Customer.objects.select_for_update().filter(ref=ref).first()
         if customer is None:
-            raise Problem("no-such-customer", _("There is no such customer."), status=404, field="customer")
+            raise Problem("unknown-customer", _("There is no such customer."), status=404, field="customer")
         said = {"purpose": purpose, "channel": channel, "given": given, "at": at}
         if customer.consents.filter(**said).exists():
             return False
         customer.consents.create(source=source, **said)
     return True
+
+
+def take_back_consent(ref: str, *, purpose: str, source: str, at: datetime) -> bool:
+    """The customer wants no more of `purpose` on any channel; whether this is news.
+
+    No word is added where his newest one says the same (a link followed twice), or where nobody is known.
+    """
+    with transaction.atomic():
+        customer = Customer.objects.select_for_update().filter(ref=ref).first()
+        if customer is None:
+            return False
+        newest = customer.consents.filter(purpose=purpose).order_by("-at", "-pk").first()
+        if newest is not None and not newest.given and not newest.channel:
+            return False
+        return set_consent(ref, purpose=purpose, given=False, source=source, at=at)
 
 
 @dataclass(frozen=True, slots=True)

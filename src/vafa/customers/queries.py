@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from vafa.customers.models import Consent, ContactPoint, Customer
 
 
@@ -20,6 +22,14 @@ def agrees(person: Customer, purpose: str, channel: str) -> bool:
     said = Consent.objects.filter(customer=person, purpose=purpose, channel__in=["", channel])
     newest = said.order_by("-at", "-pk").first()
     return newest is not None and newest.given
+
+
+def agreed_ways(words: Sequence[Consent], purpose: str, channels: Iterable[str]) -> dict[str, bool]:
+    """What `agrees` says of each channel, read from what the person said (`words_of`)."""
+    said = [each for each in words if each.purpose == purpose]
+    return {
+        channel: next((each.given for each in said if each.channel in {"", channel}), False) for channel in channels
+    }
 
 
 def words_of(person: Customer) -> list[Consent]:

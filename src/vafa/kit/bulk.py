@@ -10,6 +10,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import DateField, Field, JSONField, Model, UUIDField
 
 Values = dict[str, Any]
+NOTHING = object()  # said of a text: it is empty now
 CONVERTED = (DateField, JSONField, UUIDField)  # both databases take all other values as they are
 
 
@@ -31,14 +32,19 @@ def write_changes(
     """Insert what is new and update what differs, in one upsert.
 
     `known` holds the rows there are (`queryset.values()`) by the value of the unique `key`; the caller holds their
-    locks. Names are those of `values()` ("place_id"). Values None and "" mean "not said" and change nothing.
+    locks. Names are those of `values()` ("place_id"). Values None and "" mean "not said" and change nothing;
+    NOTHING empties a text.
     `unique_with`: further columns of the unique constraint, in which the rows said are all alike.
     """
     defaults = {field.attname: field.get_default for field in _fields(model)}
     created = updated = unchanged = 0
     writes: dict[Any, Values] = {}
     for values in said:
-        given = {name: value for name, value in values.items() if value is not None and value != ""}
+        given = {
+            name: "" if value is NOTHING else value
+            for name, value in values.items()
+            if value is not None and value != ""
+        }
         row = known.get(given[key])
         if row is None:
             row = known[given[key]] = {name: make() for name, make in defaults.items()} | given

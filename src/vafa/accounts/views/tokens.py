@@ -15,21 +15,31 @@ from vafa.accounts import actions, queries
 from vafa.accounts.access import owner_required
 from vafa.accounts.forms import TokenForm
 from vafa.accounts.models import ApiToken, User
+from vafa.accounts.once import secret_of
 from vafa.kit.clock import real_now
+from vafa.kit.problems import Problem, show_in_form
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 @owner_required
 def tokens(request: HttpRequest) -> HttpResponse:
-    """All tokens; a POST issues one and shows its key in the answer, the only time it can be seen."""
+    """All tokens; a POST issues one and shows its key in the answer, the only page on which it can be seen."""
     form, key = TokenForm(request.POST or None), ""
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        _token, key = actions.issue_token(given["name"], given["scopes"], cast("User", request.user), form.expires_at())
-        form = TokenForm()
+        try:
+            key, form = _issued(request, form), TokenForm()
+        except Problem as refused:
+            show_in_form(refused, form)
     context = {"form": form, "key": key, "tokens": queries.tokens(), "at": real_now()}
     return render(request, "accounts/tokens.html", context, status=422 if form.errors else 200)
+
+
+def _issued(request: HttpRequest, form: TokenForm) -> str:
+    """The key; the same one for a form that was sent twice."""
+    given, by = form.cleaned_data, cast("User", request.user)
+    secret = secret_of(request, "token")
+    return actions.issue_token(given["name"], given["scopes"], by, form.expires_at(), secret=secret)[1]
 
 
 @require_POST

@@ -12,14 +12,17 @@ from django.test import Client
 from django.urls import reverse
 
 from vafa.accounts.actions import forget_old_visits
-from vafa.accounts.models import SentForm, User
+from vafa.accounts.models import ApiToken, SentForm, User
+from vafa.accounts.queries import token_for
 from vafa.agreements import actions as agreements
 from vafa.agreements.models import Maintenance
 from vafa.kit import clock
 from vafa.kit.clock import real_now
+from vafa.kit.tests.together import at_once
 
 UPTIME, ANNOUNCE = reverse("agreements:uptime"), reverse("agreements:maintenance")
 SAID = {"begins_on": "2030-01-01", "begins_at": "10:00", "ends_on": "2030-01-01", "ends_at": "12:00", "note": "disk"}
+TOKENS, KEY = reverse("accounts:tokens"), re.compile(r'value="(vafa_\w+)"')
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -120,6 +123,25 @@ def test_four_equal_forms_at_the_same_moment_make_one_thing(owner):
         answers = list(pool.map(send, range(4)))
     assert answers == [(302, UPTIME)] * 4
     assert (Maintenance.objects.count(), SentForm.objects.count()) == (1, 1)
+
+
+def test_a_token_asked_for_twice_at_the_same_moment_is_one_and_its_key_is_shown_to_both(owner):
+    browser = signed_in(owner)
+    form = {**drawn(browser, TOKENS), "name": "website", "scopes": ["quotes:read"], "days": "365"}
+
+    def send() -> str:
+        again = Client(enforce_csrf_checks=True)
+        again.cookies = browser.cookies
+        return KEY.findall(again.post(TOKENS, form).content.decode())[0]
+
+    one, other = at_once(send, send)
+    assert one == other
+    assert token_for(one) == ApiToken.objects.get()
+    assert browser.post(TOKENS, {**form, **drawn(browser, TOKENS)}).status_code == 200
+    assert ApiToken.objects.count() == 2  # a page drawn anew is meant
+    ApiToken.objects.update(revoked_at=real_now())
+    late = browser.post(TOKENS, form)
+    assert (late.status_code, KEY.findall(late.content.decode())) == (422, [])
 
 
 def test_what_was_sent_is_forgotten_after_a_day(owner):

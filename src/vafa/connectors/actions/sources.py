@@ -14,7 +14,7 @@ from vafa.connectors.queries.tracking import PURPOSE, drop_folder
 from vafa.connectors.tracking.form import the_form
 from vafa.kit.clock import real_now
 from vafa.kit.problems import Problem
-from vafa.kit.signing import lock_away
+from vafa.kit.signing import lock_away, unlock
 
 OLD_SECRET_LASTS = timedelta(days=1)
 CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,38}[a-z0-9]|[a-z0-9]")
@@ -48,7 +48,8 @@ def add_source(*, code: str, form: str, asks: str = "", at: datetime | None = No
 def set_secret(source: TrackingSource, secret: str = "", *, at: datetime | None = None) -> str:
     """Give the source its secret, or a fresh one where none is said; returns it, for the only time it is shown.
 
-    The one before stays good for a day. Problem `secret-too-short` under 16 characters.
+    The one before stays good for a day; the same one again changes nothing. Problem `secret-too-short` under 16
+    characters.
     """
     at = at or real_now()
     secret = secret.strip() or secrets.token_urlsafe(32)
@@ -56,6 +57,8 @@ def set_secret(source: TrackingSource, secret: str = "", *, at: datetime | None 
         raise Problem("secret-too-short", _("A secret has at least 16 characters."), field="secret")
     with transaction.atomic():
         now = TrackingSource.objects.select_for_update().get(pk=source.pk)
+        if now.locked and unlock(PURPOSE, now.locked) == secret:
+            return secret
         ends = at + OLD_SECRET_LASTS if now.locked else None
         TrackingSource.objects.filter(pk=now.pk).update(
             locked=lock_away(PURPOSE, secret), locked_before=now.locked, before_until=ends, failures=0, last_problem=""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.test import Client
 
 from vafa.connectors.actions.inbox import receive
+from vafa.connectors.actions.sources import add_source, set_secret
 from vafa.connectors.models import InboxItem, InboxState, Through, TrackingSource
 from vafa.connectors.queries.tracking import quarantined
 from vafa.connectors.tests.carrier import TASKS, a_source, an_order, headers_of, post, told
@@ -15,6 +17,7 @@ from vafa.jobs.models import Job
 from vafa.kit.signing import unlock
 
 pytestmark = pytest.mark.django_db
+SHOWN = re.compile(r'<code dir="ltr" class="break-all">([\w-]{43,64})</code>')
 
 
 @pytest.fixture(autouse=True)
@@ -31,11 +34,24 @@ def test_a_source_is_added_and_a_fresh_secret_shown_on_one_page_only(owner_clien
     answer = owner_client.post("/sources/new", {"form": "signed", "code": "mine", "asks": ""})
     assert answer.headers["Location"] == "/sources/mine/"
     shown = text_of(owner_client.post("/sources/mine/secret", {"secret": ""}))
-    [secret] = re.findall(r'<code dir="ltr" class="break-all">([\w-]{43})</code>', shown)
+    [secret] = SHOWN.findall(shown)
     assert secret not in text_of(owner_client.get("/sources/mine/"))
     source = TrackingSource.objects.get()
     assert unlock("connectors.tracking", source.locked) == secret
     assert post(client, source, told(), headers=headers_of("signed", told(), secret=secret)).status_code == 202
+
+
+def test_a_fresh_secret_asked_for_twice_is_one_and_the_one_before_stays_good(owner):
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(owner)
+    source = add_source(form="signed", code="mine")
+    before = set_secret(source)
+    page = re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', text_of(browser.get("/sources/mine/")))[-1]
+    form = {"secret": "", "csrfmiddlewaretoken": page}
+    one, other = (SHOWN.findall(text_of(browser.post("/sources/mine/secret", form))) for _twice in range(2))
+    assert one == other != []
+    source.refresh_from_db()
+    assert [unlock("connectors.tracking", each) for each in (source.locked, source.locked_before)] == [*one, before]
 
 
 def test_the_secret_of_a_carrier_is_set_and_a_short_one_refused(owner_client):

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from vafa.accounts.access import owner_required, staff_required
+from vafa.accounts.once import secret_of
 from vafa.connectors.actions.inbox import ask_for_replay, drop_item, retry_item
 from vafa.connectors.actions.sources import add_source, end_old_secret, set_secret, switch_source
 from vafa.connectors.forms import SecretForm, SourceForm
@@ -64,7 +65,7 @@ def secret(request: HttpRequest, code: str) -> HttpResponse:
         return _page(request, found, form)
     given = form.cleaned_data["secret"]
     try:
-        made = set_secret(found, given)
+        made = set_secret(found, given or secret_of(request, "source") or "")
     except Problem as problem:
         show_in_form(problem, form)
         return _page(request, found, form)

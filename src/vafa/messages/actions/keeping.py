@@ -46,7 +46,7 @@ def set_rules(*, quiet_from: time, quiet_until: time, weekly_cap: int) -> None:
 
 def end_offers(customer_ref: str, purpose: str, *, at: datetime) -> None:
     """The customer wants no more messages of this purpose, by any channel; the others go on. Twice is once."""
-    customer_actions.set_consent(customer_ref, purpose=purpose, given=False, source="unsubscribe", at=at)
+    customer_actions.take_back_consent(customer_ref, purpose=purpose, source="unsubscribe", at=at)
 
 
 @transaction.atomic

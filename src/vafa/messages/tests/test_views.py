@@ -173,10 +173,18 @@ def test_one_click_ends_one_purpose_without_cookie_token_or_redirect(subscriber)
     assert agrees(subscriber, "survey", "email")
 
 
-def test_the_button_on_the_page_does_the_same_and_twice_is_once(subscriber):
+def test_the_button_on_the_page_does_the_same_and_twice_is_one_word(subscriber):
     browser = Client(enforce_csrf_checks=True)
     assert browser.post(leave_address()).status_code == 200
     assert browser.post(leave_address()).status_code == 200
+    assert not agrees(subscriber, "marketing", "email")
+    assert subscriber.consents.filter(given=False).count() == 1
+
+
+def test_who_agreed_again_in_between_leaves_again(subscriber, client):
+    client.post(leave_address())
+    set_consent(subscriber.ref, purpose="marketing", given=True, source="form", at=now())
+    client.post(leave_address())
     assert not agrees(subscriber, "marketing", "email")
 
 
