@@ -84,8 +84,8 @@ AGREEMENTS = [
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
-    """Context: `navigation` with the current entry marked, and the tabs `settings_pages`, `guarantee_pages` and
-    `agreement_pages`, as far as this person may open them; `staff_strip`, what every page of the staff says at its top;
+    """Context: `navigation` with the current entry marked, and the tabs `settings_tabs`, `guarantee_tabs` and
+    `agreement_tabs`, as far as this person may open them; `staff_strip`, what every page of the staff says at its top;
     `simulated_time` in a simulated shop. Nothing for strangers.
     """
     user = getattr(request, "user", None)
@@ -102,11 +102,12 @@ def navigation(request: HttpRequest) -> dict[str, object]:
             {"entry": entry, "url": url, "current": _is_current(entry, url, request.path, in_settings)}
             for entry, url in shown
         ],
-        "settings_pages": [
-            {"entry": entry, "url": url, "current": _is_page(url, request.path)} for entry, url in settings
-        ],
-        "guarantee_pages": _tabs(GUARANTEES, is_owner, request.path),
-        "agreement_pages": _tabs(AGREEMENTS, is_owner, request.path),
+        "settings_tabs": {
+            "label": _("Settings"),
+            "pages": [{"entry": entry, "url": url, "current": _is_page(url, request.path)} for entry, url in settings],
+        },
+        "guarantee_tabs": {"label": _("Guarantees"), "pages": _tabs(GUARANTEES, is_owner, request.path)},
+        "agreement_tabs": {"label": _("Agreements"), "pages": _tabs(AGREEMENTS, is_owner, request.path)},
         "staff_strip": _strip(is_owner=is_owner),
         "simulated_time": _simulated_time() if the_shop().simulated else None,
     }

@@ -44,7 +44,10 @@ class CustomerIn(Strict):
     name: Annotated[Word, Field(description="As he is addressed in messages")] = ""
     language: Literal["", "fa", "ar", "en"] = ""
     zone: Annotated[Word, Field(max_length=64, description="IANA name, for quiet hours; default: the shop's")] = ""
-    segment: Annotated[Word, Field(max_length=40, description="The group for which some guarantees are")] = ""
+    segment: Annotated[
+        Annotated[Word, Field(max_length=40)] | None,
+        Field(description="The group for which some guarantees are; null: he belongs to none"),
+    ] = ""
     country: Annotated[str, Field(pattern=r"^([A-Za-z]{2})?$", description="Two letters, to read phone numbers")] = ""
     contacts: Annotated[list[ContactIn], Field(max_length=20)] = []
 
@@ -165,9 +168,9 @@ def _found(ref: str) -> Customer:
 
 def _standing(person: Customer) -> dict[str, Any]:
     ways = Way.__args__  # type: ignore[attr-defined]
-    said = [{name: getattr(each, name) for name in ConsentOut.model_fields} for each in customers.words_of(person)]
+    words = customers.words_of(person)
     return {
         "customer": person.ref,
-        "agrees": {way: customers.agrees(person, "marketing", way) for way in ways},
-        "said": said,
+        "agrees": customers.agreed_ways(words, "marketing", ways),
+        "said": [{name: getattr(each, name) for name in ConsentOut.model_fields} for each in words],
     }

@@ -9,6 +9,7 @@ import pytest
 
 from vafa.accounts.actions import issue_token
 from vafa.customers import queries as customers
+from vafa.customers.actions import set_consent
 from vafa.customers.models import Consent, ContactPoint, Customer
 from vafa.customers.tests.make import sara
 from vafa.messages.actions import deliver
@@ -49,6 +50,10 @@ def test_a_customer_is_recorded_once_with_his_ways_and_his_group(call):
     person = Customer.objects.get()
     assert (person.name, person.language, person.segment) == ("Sara", "fa", "club")
     assert ContactPoint.objects.get().address == "+989120000001"
+    for changed in (True, False):
+        assert call("POST", "", {"customer": "C-7", "segment": None})[1]["changed"] is changed
+    person.refresh_from_db()
+    assert (person.name, person.segment) == ("Sara", "")
 
 
 @pytest.mark.parametrize(
@@ -83,6 +88,20 @@ def test_consent_is_written_down_once_and_can_be_taken_back(call):
         False,
         True,
     )
+
+
+def test_what_he_agrees_to_is_said_of_every_way_in_one_question(call, django_assert_num_queries):
+    person = sara()
+    for channel, given, hour in (("", True, 10), ("sms", False, 11), ("email", True, 12)):
+        set_consent(
+            person.ref, purpose="marketing", channel=channel, given=given, source="", at=TODAY.replace(hour=hour)
+        )
+    set_consent(person.ref, purpose="survey", given=False, source="", at=TODAY.replace(hour=13))
+    ways = {"email": True, "sms": False, "telegram": True, "whatsapp": True, "bale": True}
+    assert call("GET", "/consents?customer=C-1")[1]["agrees"] == ways
+    assert {way: customers.agrees(person, "marketing", way) for way in ways} == ways
+    with django_assert_num_queries(1):
+        assert customers.agreed_ways(customers.words_of(person), "marketing", ways) == ways
 
 
 def test_an_older_word_that_comes_later_does_not_overrule_the_newest(call):
