@@ -2,9 +2,10 @@
 
 Every page that is drawn carries a CSRF field with a value of its own, so that value names the page. The same member of
 the staff sending the same body to the same address from the same page sends the same form again, and is led to where
-the first one led. Guarded are all forms that end in a redirect; what was refused, or only shown, may be sent again. A form that
-is answered by a page because it shows a secret makes that secret of itself (`secret_of`): sent again, it shows the
-same. Guarded by their own state are the forms of customers and those that a page sends in parts (htmx).
+the first one led. Guarded are all forms that end in a redirect; what was refused, or only shown, may be sent again.
+
+A form that is answered by a page because it shows a secret makes that secret of itself (`secret_of`): sent again, it
+shows the same. Customers' forms and what htmx sends are not guarded here; what they do is safe by its own state.
 """
 
 from __future__ import annotations
