@@ -65,6 +65,7 @@ ROOMS = [
     "incidents",
     "delivery",
     "orders",
+    "catalog",
     "payments",
     "promises",
     "messages",

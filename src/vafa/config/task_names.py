@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from vafa.kit.problems import Text
 
 TASK_NAMES: dict[str, Text] = {
+    "catalog.index": _("Bring changed products into the index"),
     "config.backup": _("Backup"),
     "connectors.import": _("Import orders"),
     "connectors.ask": _("Ask carriers about open parcels"),

@@ -8,6 +8,7 @@ from typing import Any
 
 import vafa.accounts.tasks
 import vafa.agreements.tasks
+import vafa.catalog.tasks
 import vafa.config.backup.daily
 import vafa.connectors.tasks
 import vafa.console.tasks
@@ -35,6 +36,7 @@ def then(task: Task, *followers: str) -> Task:
 
 
 TASKS: dict[str, Task] = {
+    "catalog.index": vafa.catalog.tasks.index,
     "config.backup": vafa.config.backup.daily.backup,
     "connectors.import": then(vafa.connectors.tasks.import_orders, "console.report", "delivery.learn"),
     "connectors.ask": vafa.connectors.tasks.ask,
@@ -70,6 +72,7 @@ TASKS: dict[str, Task] = {
 }
 
 PERIODIC: list[Periodic] = [
+    Periodic("catalog.index", every=timedelta(minutes=5), offset=timedelta(minutes=1)),
     Periodic("connectors.ask", every=timedelta(minutes=5), offset=timedelta(minutes=2)),
     Periodic("connectors.collect", every=timedelta(minutes=1)),
     Periodic("config.backup", every=timedelta(days=1), offset=timedelta(hours=3)),
@@ -95,6 +98,6 @@ PERIODIC: list[Periodic] = [
 
 # What a day that goes by in the simulated shop brings with it, in the order above: all but what belongs to real time.
 OF_REAL_TIME = {"connectors.ask", "connectors.collect", "connectors.tidy", "config.backup", "delivery.learn"}
-OF_REAL_TIME |= {"accounts.tidy", "agreements.probe", "jobs.tidy", "messages.sweep", "messages.tidy"}
+OF_REAL_TIME |= {"accounts.tidy", "catalog.index", "agreements.probe", "jobs.tidy", "messages.sweep", "messages.tidy"}
 DAYS_WORK = [TASKS[periodic.task] for periodic in PERIODIC if periodic.task not in OF_REAL_TIME]
 TASKS["demo.tick"] = partial(vafa.demo.tasks.tick, days_work=DAYS_WORK)

@@ -26,6 +26,7 @@ Tell = Callable[[float, str], None]
 PARTIAL = ".partial"
 PREFIX = "vafa-"
 KEPT_FILES = ("secret-key", "keys", "imports", "drop", "files")  # of the data folder, beside the database
+MADE_ANEW = ("index",)  # from the database
 COPYING_DATABASE = gettext_noop("Copying the database")
 COPYING_FILES = gettext_noop("Copying keys and files")
 READING_BACK = gettext_noop("Reading the copy back")

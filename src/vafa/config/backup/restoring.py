@@ -81,6 +81,8 @@ def _holds(tables: list[str]) -> str:
 
 
 def _change_places(backup: Path, said: Manifest, home: Path, tell: Tell) -> None:
+    for name in making.MADE_ANEW:
+        shutil.rmtree(home / name, ignore_errors=True)
     identity = secrets.token_hex(6)
     is_sqlite = said.vendor == "sqlite"
     database = str(connection.settings_dict["NAME"])

@@ -1,0 +1,21 @@
+"""Writes of the catalog: one function, one use case, one transaction."""
+
+from vafa.catalog.actions.categories import CategoryRow, remember_brands, remember_categories
+from vafa.catalog.actions.misses import remember_miss
+from vafa.catalog.actions.products import PictureRow, ProductRow, VariantRow, record_products
+from vafa.catalog.actions.stock import StockRow, release, reserve, set_stock
+
+__all__ = [
+    "CategoryRow",
+    "PictureRow",
+    "ProductRow",
+    "StockRow",
+    "VariantRow",
+    "record_products",
+    "release",
+    "remember_brands",
+    "remember_categories",
+    "remember_miss",
+    "reserve",
+    "set_stock",
+]

@@ -1,0 +1,49 @@
+"""The index follows the database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from vafa.catalog.models import Product, Reindex
+from vafa.catalog.queries.entries import all_entries, entries
+from vafa.catalog.search.documents import Entry
+from vafa.catalog.search.here import the_index
+
+AT_ONCE = 500
+Progress = Callable[[float], None]
+
+
+def index_changes() -> int:
+    """Bring what changed into the index, some hundred rows of change at a time; how many that were.
+
+    The rows are deleted once the index is written: a process that dies between the two does the same again. An index
+    that is not there yet is made anew. ValueError while another process writes it.
+    """
+    if the_index().is_new:
+        return rebuild_index()
+    rows = dict(Reindex.objects.order_by("pk").values_list("pk", "product_code")[:AT_ONCE])
+    if not rows:
+        return 0
+    codes = sorted(set(rows.values()))
+    found = entries(codes)
+    gone = sorted(set(codes) - {entry.code for entry in found})
+    the_index().write(found, gone=gone)
+    Reindex.objects.filter(pk__in=list(rows)).delete()
+    return len(rows)
+
+
+def rebuild_index(progress: Progress | None = None) -> int:
+    """Make the index anew from the database; how many products are in it. What changes meanwhile is left for later."""
+    before = list(Reindex.objects.values_list("pk", flat=True))
+    of = Product.objects.filter(public=True).count()
+    the_index().replace(_told(all_entries(), of, progress or (lambda share: None)))
+    for first in range(0, len(before), AT_ONCE):
+        Reindex.objects.filter(pk__in=before[first : first + AT_ONCE]).delete()
+    return of
+
+
+def _told(found: Iterator[Entry], of: int, tell: Progress) -> Iterator[Entry]:
+    for number, entry in enumerate(found):
+        if number % AT_ONCE == 0:
+            tell(min(number / max(of, 1), 1.0))
+        yield entry

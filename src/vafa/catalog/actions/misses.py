@@ -1,0 +1,21 @@
+"""Searches that found nothing, for the staff."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import F
+
+from vafa.catalog.models import Miss
+from vafa.engine.terms import words_of
+
+LONGEST = 200
+
+
+def remember_miss(typed: str, *, at: datetime) -> None:
+    """Count a search that found nothing. Spellings that the index reads alike are one."""
+    words = " ".join(words_of(typed))[:LONGEST]
+    if not words:
+        return
+    Miss.objects.bulk_create([Miss(words=words, as_typed=typed[:LONGEST], times=0, last_at=at)], ignore_conflicts=True)
+    Miss.objects.filter(words=words).update(times=F("times") + 1, last_at=at)

@@ -1,0 +1,96 @@
+"""What lies on the shelves, and what of it is promised to an order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from vafa.catalog.actions.hand_offs import leave_for_index
+from vafa.catalog.models import Stock, Storehouse, Variant
+from vafa.kit.bulk import upsert
+from vafa.kit.problems import Problem
+
+MAIN = "main"
+
+
+@dataclass(frozen=True, slots=True)
+class StockRow:
+    """How many pieces of an article lie in a storehouse; `back_on` when more are expected."""
+
+    sku: str
+    on_hand: int
+    storehouse: str = MAIN
+    back_on: date | None = None
+
+
+def set_stock(rows: Sequence[StockRow], *, at: datetime) -> None:
+    """Write what was counted, what is reserved stays reserved. One transaction; a storehouse not known yet is made.
+
+    LookupError for an article that is not known; Problem `below-reserved` (409) where fewer are counted than orders
+    that have not left hold.
+    """
+    with transaction.atomic():
+        houses = {code: Storehouse.objects.get_or_create(code=code)[0].pk for code in {row.storehouse for row in rows}}
+        variants = {
+            each.sku: each
+            for each in Variant.objects.filter(sku__in=[row.sku for row in rows]).select_related("product")
+        }
+        reserved = {
+            (stock.variant_id, stock.storehouse_id): stock.reserved
+            for stock in Stock.objects.select_for_update().filter(variant__in=variants.values()).order_by("pk")
+        }
+        said = []
+        for row in rows:
+            if row.sku not in variants:
+                raise LookupError(f"article {row.sku!r} is not known")
+            key = (variants[row.sku].pk, houses[row.storehouse])
+            held = reserved.get(key, 0)
+            if row.on_hand < held:
+                sentence = _("%(held)s pieces of %(sku)s are in orders that have not left.")
+                raise Problem("below-reserved", sentence % {"held": held, "sku": row.sku}, status=409, field="on_hand")
+            said.append({"variant_id": key[0], "storehouse_id": key[1], "on_hand": row.on_hand, "reserved": held,
+                         "back_on": row.back_on})  # fmt: skip
+        upsert(Stock, ["variant_id", "storehouse_id"], said)
+        leave_for_index({variants[row.sku].product.code for row in rows}, at=at)
+
+
+def reserve(wanted: Mapping[str, int], *, at: datetime) -> None:
+    """Take pieces for an order ({sku: pieces}), all of them or none. Runs in the caller's transaction.
+
+    Problem `sold-out` (409, `about`: the `skus` of which not enough are there).
+    """
+    short = [sku for sku in sorted(wanted) if not _take(sku, wanted[sku])]
+    if short:
+        raise Problem(
+            "sold-out", _("Not enough of this is there any more."), status=409, about={"skus": ", ".join(short)}
+        )
+    _leave(wanted, at)
+
+
+def release(held: Mapping[str, int], *, at: datetime) -> None:
+    """Give pieces back that an order no longer wants. Runs in the caller's transaction."""
+    for sku in sorted(held):
+        left = held[sku]
+        for stock in Stock.objects.filter(variant__sku=sku, reserved__gt=0).order_by("pk"):
+            part = min(left, stock.reserved)
+            if part and Stock.objects.filter(pk=stock.pk, reserved__gte=part).update(reserved=F("reserved") - part):
+                left -= part
+    _leave(held, at)
+
+
+def _leave(skus: Iterable[str], at: datetime) -> None:
+    leave_for_index(Variant.objects.filter(sku__in=list(skus)).values_list("product__code", flat=True), at=at)
+
+
+def _take(sku: str, pieces: int) -> bool:
+    """From the first storehouse that has them all: an order of one article leaves from one place."""
+    for stock in Stock.objects.filter(variant__sku=sku).order_by("pk"):
+        enough = Stock.objects.filter(pk=stock.pk, on_hand__gte=F("reserved") + pieces)
+        if enough.update(reserved=F("reserved") + pieces):
+            return True
+    return False

@@ -1,0 +1,8 @@
+"""Tables of the catalog room."""
+
+from vafa.catalog.models.prices import Price
+from vafa.catalog.models.products import Brand, Category, Picture, Product, Variant
+from vafa.catalog.models.searching import Miss, Reindex
+from vafa.catalog.models.stock import Stock, Storehouse
+
+__all__ = ["Brand", "Category", "Miss", "Picture", "Price", "Product", "Reindex", "Stock", "Storehouse", "Variant"]

@@ -1,0 +1,17 @@
+"""What the worker does for this room."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from vafa.catalog.actions.indexing import index_changes
+from vafa.jobs.work import Work
+
+
+def index(work: Work) -> dict[str, Any] | None:
+    """Bring what changed into the index until nothing is left."""
+    changed = 0
+    while count := index_changes():
+        changed += count
+        work.progress(0.5)
+    return {"changes": changed} if changed else None
