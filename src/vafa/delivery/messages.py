@@ -19,6 +19,9 @@ IN_DANGER = MessageTemplate(
         "due_on": Value(Kind.DAY, "the promised day", "2026-05-24"),
         "new_on": Value(Kind.DAY, "the day that can be promised now", "2026-05-27", optional=True),
         "chance": Value(Kind.CHANCE, "how often a date like the new one is kept", [90, 100], optional=True),
+        "in_time": Value(
+            Kind.CHANCE, "how often it would still come in time, where that is half or more", None, optional=True
+        ),
         "reason": Value(
             Kind.TEXT,
             "why, in a sentence",

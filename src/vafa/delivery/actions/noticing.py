@@ -255,6 +255,8 @@ def _send(notice: Notice, promise: Promise, at: datetime) -> None:
         context["new_on"] = notice.new_on.isoformat()
         if notice.new_probability is not None:
             context["chance"] = [min(99, round(100 * notice.new_probability)), 100]
+    if notice.still_in_time:
+        context["in_time"] = [notice.still_in_time, 100]
     if any(words.values()):
         context["words"] = words
     send(

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from vafa.delivery.models import Decision, Notice, NoticeState, Slip, Watched
-from vafa.delivery.queries.slips import factors_of, open_slips
+from vafa.delivery.queries.slips import factors_of, is_in_danger, open_slips
 from vafa.delivery.queries.watching import watch_rules
 from vafa.engine.common_cause import Case, Cause, belongs, common_causes
 from vafa.kit import clock
@@ -78,13 +77,8 @@ def _cases(at: datetime) -> Iterable[Case]:
             "scanned": scanned,
             "handed_on": handed_on.isoformat() if handed_on else "",
         }
-        is_unlikely = now is not None and now < rules.below
-        yield Case(pk, factors, 1.0 - (caution if stated is None else stated), is_unlikely or _is_in_trouble(reasons))
-
-
-def _is_in_trouble(reasons: Iterable[Mapping[str, Any]]) -> bool:
-    """Whether its carrier says that something is wrong: a strike is told before any probability shows it."""
-    return any(reason.get("code") == "exception" for reason in reasons)
+        expected = 1.0 - (caution if stated is None else stated)
+        yield Case(pk, factors, expected, is_in_danger(now, reasons, rules.below))
 
 
 def _remember(cause: Cause, factors: Mapping[int, Mapping[str, str]], at: datetime) -> None:

@@ -208,5 +208,13 @@ class Notice(models.Model):
         """The staff's page of its promise."""
         return reverse("promises:promise", args=[self.promise.public_id])
 
+    @property
+    def still_in_time(self) -> int | None:
+        """Of 100 like it, how many would come in time by what was known when it was said. None where fewer than half
+        would, or a person named the day: only then is it true that it will probably be late."""
+        if self.probability is None or self.probability < 0.5 or "named_by" in self.chosen:
+            return None
+        return min(99, round(100 * self.probability))
+
 
 __all__ = ["Choice", "Decision", "Notice", "NoticeState", "Slip", "ToWatch", "WatchRules", "Watched"]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
 
 from vafa.delivery.models import Slip, Watched
+from vafa.delivery.queries.watching import watch_rules
 from vafa.delivery.watch_words import common_in_words
 from vafa.engine.common_cause import belongs
+from vafa.promises.models import State
 
 
 def open_slips() -> list[Slip]:
@@ -25,9 +29,22 @@ def slip_of(watched: Watched, slips: Iterable[Slip]) -> Slip | None:
     return next((slip for slip in slips if slip.holds and belongs(factors, slip.common)), None)
 
 
-def slip_covers(slip: Slip, watched: Watched) -> bool:
-    """Whether the promise has what the alert's promises have in common."""
-    return belongs(factors_of(watched), slip.common)
+def in_danger_of(slip: Slip, *, at: datetime) -> list[int]:
+    """The rows of the watch of open promises in danger that have what the alert's promises share, the dearest first."""
+    common = {name: value for name, value in slip.common.items() if name != "handed_on"}
+    found = Watched.objects.filter(promise__state=State.OPEN, promise__due_at__gt=at, **common)
+    if handed_on := slip.common.get("handed_on"):
+        found = found.filter(handed_on=handed_on)
+    below = watch_rules().below
+    rows = found.order_by("-loss_minor", "promise__due_at", "pk").values_list("pk", "probability", "reasons")
+    return [pk for pk, chance, reasons in rows.iterator(chunk_size=5000) if is_in_danger(chance, reasons, below)]
+
+
+def is_in_danger(chance: float | None, reasons: Iterable[Mapping[str, Any]], below: float) -> bool:
+    """Whether the promise is likelier than the shop allows to be broken, or its carrier says that something is wrong:
+    a strike is told before any chance shows it."""
+    is_unlikely = chance is not None and chance < below
+    return is_unlikely or any(reason.get("code") == "exception" for reason in reasons)
 
 
 def factors_of(watched: Watched) -> dict[str, str]:

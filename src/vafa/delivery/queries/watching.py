@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -57,6 +57,12 @@ def promises_at_risk(wanted: Mapping[str, str] | None = None, *, at: datetime | 
         if value := wanted.get(name):
             found = found.filter(**{name: value})
     return found.order_by("-loss_minor", "promise__due_at", "pk")
+
+
+def watched_by(keys: Sequence[int]) -> list[Watched]:
+    """These rows with their promises, in this order."""
+    found = Watched.objects.select_related("promise").in_bulk(keys)
+    return [found[key] for key in keys if key in found]
 
 
 def at_risk_counts(*, at: datetime) -> AtRisk:

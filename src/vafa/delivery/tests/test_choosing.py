@@ -19,6 +19,7 @@ from vafa.delivery.tests.make import NOW, a_shop, orders, promised
 from vafa.kit import clock, signing
 from vafa.kit.problems import Problem
 from vafa.kit.tests.together import at_once
+from vafa.messages.models import Message
 from vafa.orders.models import Order
 from vafa.promises.actions import break_overdue, settle_promise
 from vafa.promises.models import Promise, PromiseEvent
@@ -152,6 +153,28 @@ def test_what_was_not_offered_cannot_be_taken(shop, client, option, shift):
     assert (Notice.objects.get().choice, kinds(promise)) == ("", ["made", "warned"])
 
 
+# --- what it says
+
+
+@pytest.mark.parametrize(
+    ("chance", "said"),
+    [(0.49, "It will probably be late"), (0.59, "Parcels like it still come in time 59 of 100 times")],
+)
+def test_it_says_probably_late_only_where_that_is_true(shop, client, chance, said):
+    promise = promised()
+    Watched.objects.create(promise=promise, at=NOW, probability=chance)
+    notice = tell_now(promise, by="staff:1", at=NOW)
+    message = Message.objects.get()
+    assert said in english(client, path_of(notice))
+    assert message.context.get("in_time") == ([59, 100] if chance > 0.5 else None)
+
+
+def test_who_names_a_day_knows_more_than_the_estimate(shop, client):
+    promise = promised()
+    Watched.objects.create(promise=promise, at=NOW, probability=0.59)
+    assert "It will probably be late" in english(client, path_of(a_notice(promise)))
+
+
 # --- the page when something happened meanwhile
 
 
@@ -206,6 +229,8 @@ def test_the_same_press_twice_acts_once_and_shows_the_same_page(shop, client, ch
         answers.append(client.post(path, body))
         entries.append(PromiseEvent.objects.count())
     assert [(each.status_code, each["Location"]) for each in answers] == [(302, path)] * 2
+    latest = Promise.objects.latest("made_at", "pk")
+    assert f'href="/receipt/{latest.public_id}/"' in english(client, path)
     assert entries[0] == entries[1]
 
 

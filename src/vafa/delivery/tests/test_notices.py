@@ -16,6 +16,8 @@ from vafa.delivery.actions.watching import save_watch_rules, watch
 from vafa.delivery.links import notice_behind, path_of
 from vafa.delivery.models import Notice, Slip, Watched
 from vafa.delivery.queries import pooled
+from vafa.delivery.queries.slips import in_danger_of
+from vafa.delivery.queries.watching import watched_by
 from vafa.delivery.tests.make import NOW, a_shop, orders, promised
 from vafa.kit import clock
 from vafa.kit.problems import Problem
@@ -264,6 +266,8 @@ def test_many_in_danger_at_once_are_one_alert_and_nobody_is_told_before_it_is_de
     slip = Slip.objects.get()
     assert (passed.alerts, passed.told, slip.in_danger) == (1, 0, 8)
     assert slip.common == {"carrier": "tipax"}  # the others go to Fars too
+    in_danger = watched_by(in_danger_of(slip, at=NOW))
+    assert {each.promise.subject_ref for each in in_danger} == {f"W{number}" for number in range(8)}
     assert set(Notice.objects.values_list("state", flat=True)) == {"held"}
     decide_slip(slip, "send", by="staff:1", words={"en": "Tipax is on strike."}, at=NOW + HOUR)
     assert watch(at=NOW + HOUR).told == 8

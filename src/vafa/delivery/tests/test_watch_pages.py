@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from vafa.delivery.actions.watching import save_watch_rules
 from vafa.delivery.models import Notice, Watched
 from vafa.delivery.tests.make import NOW, a_shop, promised
 from vafa.kit import clock
@@ -56,6 +57,14 @@ def test_no_chance_is_told_after_the_day(agent_client):
     page = agent_client.get("/at-risk/", headers={"Accept-Language": "en"}).content.decode()
     assert "overdue" in page
     assert "of 100</strong>" not in page
+
+
+def test_who_was_told_as_often_as_the_rules_allow_is_not_offered_to_be_told_again(agent_client):
+    save_watch_rules(most_notices=1)
+    address = f"/at-risk/{watched('W1', days=9).promise.public_id}/tell"
+    assert f'action="{address}"' in agent_client.get("/at-risk/").content.decode()
+    assert agent_client.post(address).status_code == 302
+    assert f'action="{address}"' not in agent_client.get("/at-risk/").content.decode()
 
 
 def test_a_call_is_noted_with_its_words_and_its_day(agent_client):

@@ -21,8 +21,9 @@ from vafa.delivery.models import Decision, Notice, Slip
 from vafa.delivery.queries import watching as queries
 from vafa.delivery.queries.options import option_by
 from vafa.delivery.queries.risk_rows import risk_row_of, risk_rows
-from vafa.delivery.queries.slips import alerts_in_words, slip_covers
+from vafa.delivery.queries.slips import alerts_in_words, in_danger_of
 from vafa.delivery.watch_words import common_in_words
+from vafa.kit import clock
 from vafa.kit.formats.preferences import the_language
 from vafa.kit.http import safe_next
 from vafa.kit.problems import Problem, show_in_form
@@ -134,12 +135,12 @@ def alert(request: HttpRequest, public_id: UUID) -> HttpResponse:
         done = _("All of them will be told.") if decision == Decision.SEND else _("They wait for the new deadline.")
         messages.success(request, done)
         return redirect("delivery:at-risk")
-    concerned = [each for each in queries.promises_at_risk() if slip_covers(slip, each)]
+    concerned = in_danger_of(slip, at=clock.now())
     context = {
         "slip": slip,
         "common": common_in_words(slip.common),
         "form": form,
-        "rows": risk_rows(concerned[:PAGE]),
+        "rows": risk_rows(queries.watched_by(concerned[:PAGE])),
         "more": max(0, len(concerned) - PAGE),
         "can_wait": slip.decision == Decision.NONE,
     }
