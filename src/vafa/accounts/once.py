@@ -17,6 +17,7 @@ from contextlib import ExitStack
 from http import HTTPStatus
 from typing import Any, cast
 
+from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -27,6 +28,7 @@ from vafa.kit.clock import real_now
 from vafa.kit.signing import stand_in
 
 PAGE = "csrfmiddlewaretoken"
+LARGEST = settings.MAX_UPLOAD_BYTES + 64 * 1024  # what is larger is refused, and nothing of it may be read before
 REDIRECTS = {HTTPStatus.FOUND, HTTPStatus.SEE_OTHER}
 
 
@@ -78,9 +80,9 @@ def secret_of(request: HttpRequest, purpose: str) -> str | None:
 
 def _whole(request: HttpRequest) -> str | None:
     """All that tells this form from others, as one text."""
-    if request.method != "POST" or "HX-Request" in request.headers or not request.POST.get(PAGE):
+    if request.method != "POST" or "HX-Request" in request.headers or not request.user.is_authenticated:
         return None
-    if not request.user.is_authenticated:
+    if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST or not request.POST.get(PAGE):
         return None
     fields = sorted((name, values) for name, values in request.POST.lists() if name != PAGE)
     files = sorted((name, each.name, each.size) for name, sent in request.FILES.lists() for each in sent)

@@ -144,6 +144,17 @@ def test_a_token_asked_for_twice_at_the_same_moment_is_one_and_its_key_is_shown_
     assert (late.status_code, KEY.findall(late.content.decode())) == (422, [])
 
 
+def test_nothing_is_read_of_a_body_that_is_too_large(owner):
+    class Untouched:
+        def read(self, *_size):
+            raise AssertionError("read")
+
+        readline = read
+
+    sent = {"wsgi.input": Untouched(), "CONTENT_LENGTH": str(10**12), "CONTENT_TYPE": "multipart/form-data; boundary=x"}
+    assert signed_in(owner).generic("POST", reverse("connectors:import"), **sent).status_code == 413
+
+
 def test_what_was_sent_is_forgotten_after_a_day(owner):
     browser = signed_in(owner)
     browser.post(ANNOUNCE, {**drawn(browser), **SAID})
