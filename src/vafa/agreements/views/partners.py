@@ -108,12 +108,17 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
 @staff_required
 def credits(request: HttpRequest) -> HttpResponse:
     """The register: what missed levels brought or cost."""
+    return _credits_page(request)
+
+
+def _credits_page(request: HttpRequest, **refused: object) -> HttpResponse:
     unit, _minors = money_unit(the_shop().currency, toman=the_shop().shows_toman)
     rows = [
         (each, each.measurement.level.agreement, period_name(each.measurement, each.measurement.level.agreement))
         for each in queries.claims()[:200]
     ]
-    return render(request, "agreements/credits.html", {"rows": rows, "unit": unit})
+    context = {"rows": rows, "unit": unit, **refused}
+    return render(request, "agreements/credits.html", context, status=422 if refused else 200)
 
 
 @require_POST
@@ -123,7 +128,12 @@ def move_credit(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     claim = queries.claim_by(pk)
     if claim is None:
         raise Problem("no-such-credit", _("There is no such credit."), status=404)
-    _move(claim, step, request)
+    try:
+        _move(claim, step, request)
+    except Problem as problem:
+        if not problem.field:
+            raise
+        return _credits_page(request, failed=pk, step=step, failure=problem.sentence, typed=request.POST)
     messages.success(request, _("Saved."))
     return redirect("agreements:credits")
 
@@ -131,7 +141,9 @@ def move_credit(request: HttpRequest, pk: int, step: str) -> HttpResponse:
 def _move(claim: Claim, step: str, request: HttpRequest) -> None:
     if step == "claimed":
         form = ClaimForm(request.POST)
-        actions.claim_back(claim, reference=form.cleaned_data["reference"] if form.is_valid() else "", at=now())
+        if not form.is_valid():
+            raise Problem("bad-reference", str(form.errors["reference"][0]), field="reference", status=422)
+        actions.claim_back(claim, reference=form.cleaned_data["reference"], at=now())
     elif step == "waived":
         actions.waive(claim, at=now())
     elif step == "paid":

@@ -27,6 +27,7 @@ from vafa.shop.queries import the_shop
 
 RULE, DEADLINE, PHONE = "rule", "deadline", "phone"
 LEAST_AHEAD = timedelta(hours=12)  # a notice that waits for a decision on many goes out this long before its date
+FARTHEST = timedelta(days=180)  # after the promised day; what is later is a slip of the pen
 MOST = 2_000  # notices looked at in one pass
 
 
@@ -102,7 +103,8 @@ def tell_now(
 ) -> Notice:
     """Somebody of the staff tells the customer now, with a day of his own choice where `new_on` is given.
 
-    Problems (409): `not-open`, `due-passed`, `told-enough`; `not-later` for a day not after the promised one.
+    Problems (409): `not-open`, `due-passed`, `told-enough`; `not-later` for a day not after the promised one,
+    `date-too-far` for one of which nobody can be sure.
     """
     at = at or clock.now()
     _check_later(new_on, promise)
@@ -151,6 +153,8 @@ def drop_notice(notice: Notice, *, by: str) -> bool:
 def _check_later(new_on: date | None, promise: Promise) -> None:
     if new_on is not None and new_on <= promise.due_on:
         raise Problem("not-later", _("The new day must come after the promised one."), field="new_on")
+    if new_on is not None and new_on > promise.due_on + FARTHEST:
+        raise Problem("date-too-far", _("The new day is more than 180 days after the promised one."), field="new_on")
 
 
 def _undecided(promise: Promise, at: datetime) -> Notice:

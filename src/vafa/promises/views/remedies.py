@@ -48,7 +48,9 @@ def approve(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @owner_required
 def refuse(request: HttpRequest, public_id: UUID) -> HttpResponse:
     remedy, form = the_remedy(public_id), RefusalForm(request.POST)
-    reason = form.cleaned_data["reason"] if form.is_valid() else ""
+    if not form.is_valid():
+        return _refused(request, remedy, str(form.errors["reason"][0]))
+    reason = form.cleaned_data["reason"]
     return _done(
         request, remedy, lambda by: actions.refuse_remedy(remedy, by=by, reason=reason), _("Refused, with your reason.")
     )
@@ -74,7 +76,7 @@ def _done(request: HttpRequest, remedy: Remedy, decide: Callable[[str], Remedy],
 
 
 def _refused(request: HttpRequest, remedy: Remedy, sentence: str) -> HttpResponse:
-    context = {**_context(), "failed": remedy.public_id, "failure": sentence}
+    context = {**_context(), "failed": remedy.public_id, "failure": sentence, "typed": request.POST}
     return render(request, "promises/remedies.html", context, status=422)
 
 

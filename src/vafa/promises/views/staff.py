@@ -145,6 +145,8 @@ def retraction(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def restoration(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """A delivery that was taken back was right after all; it counts again, and all of it stays in the ledger."""
     promise, form = the_customers_promise(public_id), RestorationForm(request.POST)
+    if not queries.taken_back(promise):
+        return redirect(promise)  # somebody else was faster
     if not form.is_valid():
         return _page(request, promise, restoration_form=form)
     moment, reason, by = form.cleaned_data["moment"], form.cleaned_data["reason"], f"staff:{request.user.pk}"
