@@ -16,7 +16,7 @@ import pytest
 from django.urls import reverse
 
 from vafa.accounts.tests.make import a_member
-from vafa.agreements.actions import promise_and_measure
+from vafa.agreements.actions import promise_and_measure, put_in_force
 from vafa.agreements.tests import make as agreements
 from vafa.agreements.tests.test_measuring import APRIL
 from vafa.config.tests.test_wrong_input import WRONG, require_persian_errors
@@ -101,6 +101,12 @@ def a_credit() -> None:
     promise_and_measure(at=agreements.IN_JUNE)
 
 
+def answers() -> str:
+    agreement = agreements.draft()
+    level = agreements.level(agreement, measure="answered", within=24)
+    return reverse("agreements:answer", args=[put_in_force(agreement, at=now()).public_id, level.position])
+
+
 PAGES: dict[str, Callable[[], str]] = {
     **{
         f"gateway {kind}": lambda kind=kind: reverse("messages:add-gateway", args=[kind])
@@ -120,6 +126,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "agreement of a partner": lambda: reverse("agreements:new-agreement", args=[agreements.tipax().code]),
     "agreement": lambda: reverse("agreements:edit-agreement", args=[agreements.draft().public_id]),
     "level": lambda: reverse("agreements:new-level", args=[agreements.draft().public_id]),
+    "answers": answers,
     "words of an incident": lambda: reverse("incidents:texts", args=[incidents.recorded().public_id]),
     "told another way": lambda: reverse("incidents:told-another-way", args=[incidents.a_told_incident().public_id]),
     "authority told": lambda: notice("incidents:told"),
