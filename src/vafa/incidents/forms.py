@@ -63,9 +63,10 @@ class TextsForm(forms.Form):
 
     @property
     def languages(self) -> list[tuple[str, bool, list[forms.BoundField]]]:
-        """The texts, language by language; whether it is the reader's."""
+        """The texts, language by language; whether they are unfolded: the reader's, and where something is wrong."""
         mine = the_language(None)
-        return [(code, code == mine, [self[f"{part}_{code}"] for part in TEXTS]) for code in LANGUAGES]
+        parts = {code: [self[f"{part}_{code}"] for part in TEXTS] for code in LANGUAGES}
+        return [(code, code == mine or any(each.errors for each in fields), fields) for code, fields in parts.items()]
 
     def texts(self) -> IncidentTexts:
         """For `actions.change_texts`."""

@@ -16,6 +16,7 @@ from vafa.incidents.models import Audience, Category, Incident, Notice, OwnRule,
 from vafa.incidents.queries import due_at, refs_concerned, rules
 from vafa.incidents.rules import Rule
 from vafa.jobs.actions import enqueue
+from vafa.kit.formats.preferences import the_language
 from vafa.kit.problems import Problem
 from vafa.promises.actions import HistoricPromise, import_promises, make_promise
 from vafa.promises.models import Promise
@@ -164,8 +165,7 @@ def _promised(incident: Incident, rule: Rule, ref: str, due: datetime, at: datet
 
 def change_texts(incident: Incident, **texts: Unpack[IncidentTexts]) -> None:
     """Write what is told anew. Problem `told-already` (409) once the people are being told."""
-    if not any(texts["what"].values()):
-        raise Problem("empty", _("Say what happened."), field="what_fa", status=422)
+    _check_words(texts["what"])
     _check_voucher(texts)
     if not Incident.objects.filter(pk=incident.pk, told_at__isnull=True).update(**texts):
         raise Problem("told-already", _("The people concerned have been told in these words."), status=409)
@@ -191,9 +191,14 @@ def _require_owner(who: User) -> None:
         raise Problem("owner-only", _("Only an owner of the shop may do this."), status=403)
 
 
+def _check_words(what: dict[str, str]) -> None:
+    """Something must be said, in any language; that it is missing stands at the field of the language being read."""
+    if not any(what.values()):
+        raise Problem("empty", _("Say what happened."), field=f"what_{the_language(None)}", status=422)
+
+
 def _check(facts: IncidentFacts, at: datetime) -> None:
-    if not any(facts["what"].values()):
-        raise Problem("empty", _("Say what happened."), field="what_fa", status=422)
+    _check_words(facts["what"])
     if not facts["categories"] or set(facts["categories"]) - set(Category.values):
         raise Problem("empty", _("Say which kinds of data it concerns."), field="categories", status=422)
     if not facts["since"] <= facts["found_at"] <= at:

@@ -357,6 +357,10 @@ def test_an_owner_records_one_in_the_browser(owner_client):
         date(2026, 5, 1),
     )
     assert owner_client.post("/incidents/new/", {**written, "refs": ""}).status_code == 422
+    silent = {name: value for name, value in written.items() if not name.startswith("what_")}
+    said = owner_client.post("/incidents/new/", silent, headers={"Accept-Language": "ar"})
+    assert (said.status_code, list(said.context["form"].errors)) == (422, ["what_ar"])  # where its reader looks
+    assert [(code, is_open) for code, is_open, _fields in said.context["form"].languages][1] == ("ar", True)
     assert Incident.objects.count() == 1
 
 
