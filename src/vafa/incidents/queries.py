@@ -65,7 +65,7 @@ def incidents() -> QuerySet[Incident]:
         due=Count("notices", filter=Q(notices__state=NoticeState.DUE)),
         told=Count("notices", filter=Q(notices__state=NoticeState.TOLD)),
         next_due=Min("notices__due_at", filter=Q(notices__state=NoticeState.DUE)),
-    )
+    ).order_by("-number")  # the model's own order is not kept where rows are counted
 
 
 def incident_by(public_id: UUID) -> Incident | None:

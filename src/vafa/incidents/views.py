@@ -54,10 +54,12 @@ def incident(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found, at = _incident(public_id), now()
     actions.note_reading(found, who=_person(request), page="incident", at=at)
     states = queries.messages_by_state(found)
+    groups = queries.groups(found)
     context = {
         "incident": found,
         "categories": actions.categories_in(found, the_language(None)),
-        "groups": queries.groups(found),
+        "groups": groups,
+        "can_close": found.told_at and not found.closed_at and not any(group.due for group in groups),
         "letters": [(MessageState(state).label, count) for state, count in sorted(states.items())],
         "readings": queries.readings(found),
         "unreached": queries.unreached(found),

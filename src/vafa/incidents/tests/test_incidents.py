@@ -223,6 +223,15 @@ def test_an_incident_is_closed_when_everybody_was_told():
     assert Incident.objects.get().closed_at is None
 
 
+def test_closing_is_offered_only_when_nobody_is_left_to_be_told(owner_client):
+    incident = recorded()
+    close = f"{incident.get_absolute_url()}close/"
+    Incident.objects.update(told_at=FOUND + HOUR)
+    assert close not in owner_client.get(incident.get_absolute_url()).content.decode()
+    incident.notices.update(state="told", settled_at=FOUND + HOUR)
+    assert close in owner_client.get(incident.get_absolute_url()).content.decode()
+
+
 def test_the_words_stay_once_people_are_told():
     incident = recorded()
     words = {name: getattr(incident, name) for name in ("what", "consequences", "measures", "advice", "remedy")}
@@ -306,6 +315,7 @@ def test_an_owner_changes_a_rule_and_old_incidents_keep_their_deadlines():
 
 def test_incidents_are_numbered_without_gaps():
     assert [recorded(chosen={"refs": ["C-1"]}).number for _time in range(3)] == [1, 2, 3]
+    assert [each.number for each in queries.incidents()] == [3, 2, 1]
 
 
 PAGES = ["/incidents/", "/incidents/new/", "/incidents/rules/", "/incidents/rules/new/", "/incidents/rules/gdpr-33/"]
