@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 OPEN = 200_000
 AT_ONCE = 2_000
+LOOKS = 168_000  # of 400 days, about as many as are kept of a shop of any size
 
 
 def main() -> None:
@@ -127,7 +128,32 @@ def looked_at_again(count: int) -> list[Row]:
             seconds <= goal,
         ),
         Row("  and what those in danger have in common", "–", f"{slips:.1f} s"),
+        once_a_day(),
     ]
+
+
+def once_a_day() -> Row:
+    """All that is ever kept to learn from, read and fitted anew: the most that the first pass of a day does besides."""
+    from vafa.delivery.actions.learning import learn
+    from vafa.delivery.models import KeptLook, Lesson
+    from vafa.kit import clock
+    from vafa.promises.models import Promise
+
+    KeptLook.objects.all().delete()
+    due = Promise.objects.filter(key__startswith="bench:").values_list("pk", "due_on")[: LOOKS // 3]
+    looks = [
+        KeptLook(
+            promise_id=pk, days_before=before, due_on=day, chance=0.3, days_left=before, steady=0.3, late=pk % 3 == 0
+        )
+        for pk, day in due
+        for before in (2, 5, 10)
+    ]
+    KeptLook.objects.bulk_create(looks, batch_size=1000)
+    later = clock.now() + timedelta(days=30)
+    Lesson.objects.update(began_on=clock.now().date() - timedelta(days=30), day=later.date() - timedelta(days=9))
+    started = time.perf_counter()
+    learn(at=later)
+    return Row(f"  once a day: {len(looks):,} looks learned from", "–", f"{time.perf_counter() - started:.1f} s")
 
 
 def processor_time() -> float:

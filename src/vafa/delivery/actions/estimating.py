@@ -9,12 +9,14 @@ from datetime import datetime, timedelta
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q
 
-from vafa.delivery.models import ToWatch, Watched
-from vafa.delivery.queries.estimating import Estimator
+from vafa.delivery.actions.learning import learn
+from vafa.delivery.models import KeptLook, ToWatch, Watched
+from vafa.delivery.queries.estimating import Estimator, TakenLook
+from vafa.delivery.queries.lessons import is_kept
 from vafa.delivery.queries.open_orders import OpenOrders, open_deliveries
 from vafa.delivery.queries.watching import watch_rules
 from vafa.kit import clock
-from vafa.kit.bulk import upsert
+from vafa.kit.bulk import insert_new, upsert
 from vafa.kit.side_by_side import cores, share_out
 from vafa.promises.models import State
 
@@ -69,14 +71,21 @@ class Look:
         """How many of them can be judged; each is written, whoever has done so before."""
         found = self.estimator.estimates(self.reader.of(promise_ids, self.at))
         rows = [{**vars(each), "at": self.at} for each in found]
+        looks = [each.look for each in found if each.look is not None and self._is_kept(each.look)]
         with transaction.atomic():
             upsert(Watched, ["promise_id"], rows)
+            insert_new(KeptLook, ["promise_id", "days_before"], [KeptLook(**vars(look)) for look in looks])
         return len(rows)
+
+    def _is_kept(self, look: TakenLook) -> bool:
+        learned = self.estimator.lesson
+        return is_kept(look.promise_id, look.days_before, learned.one_in if learned else 1)
 
 
 def _estimate(promise_ids: Sequence[int], at: datetime, progress: Progress | None) -> int:
     if not promise_ids:
         return 0
+    learn(at=at)
     count = len(promise_ids)
 
     def tell(done: int) -> None:

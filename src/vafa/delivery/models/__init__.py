@@ -15,7 +15,18 @@ from vafa.delivery.models.parcels import (
     TrackingEvent,
     every_day,
 )
-from vafa.delivery.models.watch import Choice, Decision, Notice, NoticeState, Slip, ToWatch, Watched, WatchRules
+from vafa.delivery.models.watch import (
+    Choice,
+    Decision,
+    KeptLook,
+    Lesson,
+    Notice,
+    NoticeState,
+    Slip,
+    ToWatch,
+    Watched,
+    WatchRules,
+)
 
 __all__ = [
     "Assumption",
@@ -27,6 +38,8 @@ __all__ = [
     "DeliveryOption",
     "FittedModel",
     "GuaranteeCost",
+    "KeptLook",
+    "Lesson",
     "Notice",
     "NoticeState",
     "Parcel",

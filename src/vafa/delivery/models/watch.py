@@ -92,6 +92,61 @@ class ToWatch(models.Model):
         return self.order_number
 
 
+class KeptLook(models.Model):
+    """A look at an open promise that is kept to learn from how it ended: the first of the local day that lies
+    `days_before` its promised one. See `engine.lateness` for what is meant.
+
+    `chance` is what the curve said of being late, `steady` the same corrected but for the common shift, `late` how it
+    ended (None: not known yet).
+    """
+
+    promise = models.ForeignKey(Promise, on_delete=models.CASCADE, related_name="+", db_index=False)
+    days_before = models.PositiveSmallIntegerField()
+    due_on = models.DateField(db_index=True)
+    chance = models.FloatField()
+    days_left = models.FloatField()
+    since_handed = models.FloatField(null=True)
+    steady = models.FloatField()
+    late = models.BooleanField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["promise", "days_before"], name="kept_look_once"),
+            models.CheckConstraint(
+                condition=Q(chance__gte=0, chance__lte=1, steady__gte=0, steady__lte=1),
+                name="kept_look_chances_in_range",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.promise_id}, {self.days_before} days before"
+
+
+class Lesson(models.Model):
+    """What outcomes have taught by the local day `day` (primary key 1; the database refuses a second).
+
+    `began_on` is the day of the first look, from which weeks are counted; `coefficients` and `shift` are those of
+    `engine.lateness.Correction`, learned from so many `outcomes`. Of all open promises one in `one_in` is learned from.
+    """
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    day = models.DateField()
+    began_on = models.DateField(null=True)
+    coefficients: models.JSONField[list[float]] = models.JSONField(default=list)
+    shift = models.FloatField(default=0.0)
+    outcomes = models.PositiveIntegerField(default=0)
+    one_in = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(id=1), name="lesson_is_one_row"),
+            models.CheckConstraint(condition=Q(one_in__gte=1), name="lesson_one_in_positive"),
+        ]
+
+    def __str__(self) -> str:
+        return f"lesson of {self.day}"
+
+
 class Decision(models.TextChoices):
     NONE = "", _("Nobody has decided yet")
     SEND = "send", _("Tell all of them")
@@ -217,4 +272,15 @@ class Notice(models.Model):
         return min(99, round(100 * self.probability))
 
 
-__all__ = ["Choice", "Decision", "Notice", "NoticeState", "Slip", "ToWatch", "WatchRules", "Watched"]
+__all__ = [
+    "Choice",
+    "Decision",
+    "KeptLook",
+    "Lesson",
+    "Notice",
+    "NoticeState",
+    "Slip",
+    "ToWatch",
+    "WatchRules",
+    "Watched",
+]

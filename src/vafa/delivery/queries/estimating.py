@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
 
 from vafa.delivery.models import DeliveryOption, WatchRules
+from vafa.delivery.queries.lessons import correction_by, lesson
 from vafa.delivery.queries.open_orders import TROUBLE, OpenOrder
 from vafa.delivery.queries.options import standard_option
 from vafa.delivery.queries.sources import Source, source_at
@@ -18,8 +19,9 @@ from vafa.delivery.queries.usual import Usual, usual_days
 from vafa.engine.choice import NONE, Target
 from vafa.engine.curve import Curve
 from vafa.engine.decision import EVERY_DAY, LEAST_EVIDENCE, decide_many, stacked
-from vafa.engine.history import Facts, Question
-from vafa.engine.local_days import day_number
+from vafa.engine.history import Facts, FloatArray, Question
+from vafa.engine.lateness import OpenPromises, moved
+from vafa.engine.local_days import day_number, local_time
 from vafa.engine.records import groups_of
 from vafa.shop.queries import closed_days, the_shop
 
@@ -48,12 +50,28 @@ class Estimate:
     origin: str
     scanned: str
     handed_on: date | None
+    look: TakenLook | None = None  # what could be learned from, once its end is known
+
+
+@dataclass(frozen=True)
+class TakenLook:
+    """A look at a promise whose day is not over; its columns are those of `KeptLook`."""
+
+    promise_id: int
+    days_before: int
+    due_on: date
+    chance: float
+    days_left: float
+    since_handed: float | None
+    steady: float
+    late: bool | None = None
 
 
 @dataclass(frozen=True)
 class Seen:
-    """What a curve says of one promise."""
+    """What a curve says of one promise, and what is to be learned from that."""
 
+    look: TakenLook | None = None
     probability: float | None = None
     expected_on: date | None = None
     earliest: date | None = None
@@ -65,12 +83,25 @@ class Seen:
 NOTHING = Seen()
 
 
+@dataclass(frozen=True, eq=False)
+class Corrected:
+    """Curves (n, days) and the chances (n,) to be kept, by what outcomes teach; and the looks to learn from."""
+
+    by_day: FloatArray
+    probability: FloatArray
+    looks: list[TakenLook | None]
+
+
 class Estimator:
     """Looks at open promises as of one moment; what is the same for all is read once."""
 
     def __init__(self, at: datetime, rules: WatchRules) -> None:
         self.at, self.rules, self.shop = at, rules, the_shop()
         self.zone = ZoneInfo(self.shop.zone)
+        self.today, self.now = self._day(at), float(self._local([at])[0])
+        self.midnight = datetime.combine(self.today, time(), self.zone)
+        self.lesson = lesson()
+        self.correction = correction_by(self.lesson)
         self.source: Source = source_at(at)
         self.usual: Usual = usual_days(at)
         self.options = {option.code: option for option in DeliveryOption.objects.all()}
@@ -102,14 +133,15 @@ class Estimator:
                 by_option.setdefault(question.option, []).append(row)
         for code, rows in by_option.items():
             some = [curve for row in rows if (curve := curves[row]) is not None]
-            for row, one in zip(rows, self._chosen(code, some, [orders[row].due_on for row in rows]), strict=True):
+            for row, one in zip(rows, self._chosen(code, some, [orders[row] for row in rows]), strict=True):
                 found[row] = one
         return found
 
-    def _chosen(self, code: str, curves: Sequence[Curve], due: Sequence[date]) -> list[Seen]:
+    def _chosen(self, code: str, curves: Sequence[Curve], orders: Sequence[OpenOrder]) -> list[Seen]:
         weekdays = frozenset(self.options.get(code, standard_option()).delivery_weekdays) or EVERY_DAY
         starts = np.array([day_number(curve.start) for curve in curves])
-        chances = stacked([curve.by_day for curve in curves])
+        corrected = self._corrected(curves, orders)
+        chances = corrected.by_day
         target = Target(self.shop.target_probability)
         chosen = decide_many(starts, chances, target, delivery_days=weekdays, closed=self.closed)
         found = []
@@ -118,7 +150,8 @@ class Estimator:
             can_promise = is_known and chosen.days[row] != NONE
             found.append(
                 Seen(
-                    probability=curve.chance(due[row]),
+                    look=corrected.looks[row],
+                    probability=float(corrected.probability[row]),
                     expected_on=curve.start + timedelta(days=int(chosen.usual[row])),
                     earliest=curve.start + timedelta(days=int(chosen.earliest[row])),
                     latest=curve.start + timedelta(days=int(chosen.latest[row])),
@@ -127,6 +160,38 @@ class Estimator:
                 )
             )
         return found
+
+    def _corrected(self, curves: Sequence[Curve], orders: Sequence[OpenOrder]) -> Corrected:
+        """The curves by what outcomes teach; those of promises whose day is over stay as they are."""
+        by_day = stacked([curve.by_day for curve in curves])
+        due = np.array([day_number(order.due_on) for order in orders], dtype=np.int64)
+        own = np.array([curve.chance(order.due_on) for curve, order in zip(curves, orders, strict=True)])
+        handed = self._local([order.question.handed_over_at if order.question else None for order in orders])
+        looked_at = OpenPromises(1.0 - own, due.astype(np.float64) - self.now, self.now - handed)
+        late, steady = self.correction.chances(looked_at), self.correction.steady(looked_at)
+        before = due - day_number(self.today)
+        stands = before >= 0
+        column = np.clip(due - np.array([day_number(curve.start) for curve in curves]), 0, by_day.shape[1] - 1)
+        by_day = np.where(stands[:, None], moved(by_day, column, looked_at, late), by_day)
+        looks = [self._look(orders[row], looked_at, steady, row) if stands[row] else None for row in range(len(orders))]
+        return Corrected(by_day, np.where(stands, 1.0 - late, own), looks)
+
+    def _look(self, order: OpenOrder, looked_at: OpenPromises, steady: FloatArray, row: int) -> TakenLook:
+        since = float(looked_at.since_handed[row])
+        return TakenLook(
+            promise_id=order.promise_id,
+            days_before=(order.due_on - self.today).days,
+            due_on=order.due_on,
+            chance=float(looked_at.chance[row]),
+            days_left=float(looked_at.days_left[row]),
+            since_handed=None if np.isnan(since) else since,
+            steady=float(steady[row]),
+        )
+
+    def _local(self, moments: Sequence[datetime | None]) -> FloatArray:
+        """Local days since 1970; nan for None."""
+        times = np.array([np.nan if moment is None else moment.timestamp() for moment in moments])
+        return local_time(times, self.shop.zone)
 
     def _paces(self, questions: Sequence[Question]) -> list[float]:
         """How fast parcels like each move now against the usual (1 = as usual); 1 where no model tells."""
@@ -158,6 +223,7 @@ class Estimator:
             origin=question.origin.region if question and question.origin else "",
             scanned=order.scanned,
             handed_on=self._day(handed) if handed else None,
+            look=seen.look if order.placed_at < self.midnight else None,
         )
 
     def _probability(self, order: OpenOrder, seen: Seen) -> float | None:
