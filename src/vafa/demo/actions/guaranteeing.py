@@ -33,7 +33,7 @@ ON_THE_DAY = {
     "en": "In Tehran your order is with you by the day we named, or you get a voucher of 50,000 toman.",
 }
 TWO_DAYS = {
-    "fa": "تحویل دوروزه در تهران، وگرنه هزینهٔ سفارش بعدی‌تان ۱۰ درصد کم می‌شود.",
+    "fa": "تحویل دوروزه در تهران، وگرنه کوپنی به ارزش ده درصد سفارشتان می‌گیرید.",
     "ar": "التوصيل خلال يومين في طهران، وإلا فلك قسيمة بعشرة بالمئة من قيمة طلبك.",
     "en": "Two days to Tehran, or you get a voucher of ten percent of your order.",
 }

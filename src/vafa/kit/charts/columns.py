@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import isfinite
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from vafa.kit.charts.frame import Axis, Frame, Scale, chart_class, head_height, legend, rows, scale_for
 from vafa.kit.charts.shapes import COLOURS, Tone, element, picture, text, tooltip
@@ -90,7 +91,7 @@ def _column(
 ) -> str:
     share = max(0.0, min(1.0, up.share(value)))
     y = frame.y(share)
-    words = f"{group}, {one.label}: {up.write(value)}"
+    words = f"{group}{_(', ')}{one.label}: {up.write(value)}"
     return _rectangle(frame, start, start + 0.68 * slot / many, y, max(frame.floor - y, 0.5), one.tone, words)
 
 

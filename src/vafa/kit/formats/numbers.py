@@ -30,9 +30,14 @@ def format_number(value: Number, places: int = 0, language: str | None = None, *
 
 
 def format_percent(share: Number, places: int = 0, language: str | None = None) -> str:
-    """A share of one as a percentage: `0.899` → `90%`, with `places=1` `89.9%`."""
+    """A share of one as a percentage: `0.899` → `90%`, with `places=1` `89.9%`.
+
+    A Persian one begins with an Arabic letter mark: without it the sign stands left of the number after a Persian word
+    and right of it in a cell of its own.
+    """
     language = the_language(language)
-    return format_number(Decimal(str(share)) * 100, places, language) + SIGNS[language][3]
+    written = format_number(Decimal(str(share)) * 100, places, language) + SIGNS[language][3]
+    return f"\u061c{written}" if language == "fa" and share >= 0 else written
 
 
 def format_frequency(kept: int, of: int, language: str | None = None) -> str:

@@ -63,7 +63,7 @@ def test_a_sign_for_margins():
 
 def test_percentages():
     shown = [format_percent(0.8994, 1, language) for language in LANGUAGES]
-    assert shown == ["۸۹٫۹٪", "٨٩٫٩٪\u061c", "89.9%"]
+    assert shown == ["\u061c۸۹٫۹٪", "٨٩٫٩٪\u061c", "89.9%"]
     assert format_percent(1, language="en") == "100%"
 
 
