@@ -2,6 +2,7 @@
 
 from vafa.catalog.actions.categories import CategoryRow, remember_brands, remember_categories
 from vafa.catalog.actions.misses import remember_miss
+from vafa.catalog.actions.pictures import keep_picture
 from vafa.catalog.actions.products import PictureRow, ProductRow, VariantRow, record_products
 from vafa.catalog.actions.stock import StockRow, release, reserve, set_stock
 
@@ -11,6 +12,7 @@ __all__ = [
     "ProductRow",
     "StockRow",
     "VariantRow",
+    "keep_picture",
     "record_products",
     "release",
     "remember_brands",

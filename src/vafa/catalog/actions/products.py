@@ -170,4 +170,4 @@ def _write_pictures(rows: Sequence[ProductRow], ids: Mapping[str, int]) -> None:
         for position, picture in enumerate(row.pictures)
     ]  # fmt: skip
     if said:
-        upsert(Picture, ["file"], said)
+        upsert(Picture, ["product_id", "file"], said)

@@ -110,7 +110,7 @@ class Picture(models.Model):
     """A picture of a product; the first stands on its card. `file` is a name below the pictures' folder."""
 
     product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="pictures")
-    file = models.CharField(max_length=120, unique=True)
+    file = models.CharField(max_length=120)
     words: models.JSONField[Texts] = models.JSONField(default=dict, blank=True)  # said to who cannot see it
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
@@ -119,6 +119,7 @@ class Picture(models.Model):
     class Meta:
         ordering = ["position", "pk"]
         constraints = [
+            models.UniqueConstraint(fields=["product", "file"], name="picture_once_a_product"),
             models.CheckConstraint(condition=Q(width__gt=0) & Q(height__gt=0), name="picture_has_a_size"),
         ]
 

@@ -9,6 +9,7 @@ from vafa.catalog.actions import (
     ProductRow,
     StockRow,
     VariantRow,
+    keep_picture,
     record_products,
     remember_brands,
     remember_categories,
@@ -45,3 +46,14 @@ def book(code: str = "divan", price: int | None = 5_600_000, pieces: int = 3, **
     if pieces:
         set_stock([StockRow(variant.sku, pieces) for variant in row["variants"]], at=AT)
     return code
+
+
+def drawing(
+    inside: str = '<rect width="30" height="42" fill="#0e7c7b"/>', sized: str = 'width="30" height="42"'
+) -> bytes:
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {sized}>{inside}</svg>'.encode()
+
+
+def a_picture() -> str:
+    """A drawing that is kept; the name of its file."""
+    return keep_picture(drawing(), words={"en": "Green"}).file

@@ -18,6 +18,7 @@ from vafa.accounts.models import ApiToken, Role, Scope, User
 from vafa.accounts.tests.make import a_member
 from vafa.agreements.tests import make as agreements
 from vafa.api.assembly import api
+from vafa.catalog.tests.make import a_picture
 from vafa.connectors.actions.runs import receive_file
 from vafa.connectors.models import InboxItem
 from vafa.connectors.tests import carrier
@@ -42,6 +43,7 @@ PUBLIC = {
     "api:docs": (200, 405),
     "api:v1:openapi-json": (200, 200),
     "api:v1:api-root": (404, 404),
+    "catalog:picture": (200, 405),
     "connectors:hook": (405, 401),  # a carrier signs its messages
     "delivery:choose": (410, 410),  # the signed word in the address is the permission; this one is none
     "demo:landing": (404, 405),
@@ -126,6 +128,7 @@ AGENT = {  # every other page is closed to agents
     "promises:cancellation",
 }
 SIGNED_OTHERWISE = {"connectors:hook", "messages:leave"}  # no form: the message, or the address, is signed
+STRICTER = {"catalog:picture"}  # nothing of a picture is loaded from anywhere, nothing in it runs
 EMBEDDED = {"promises:badge", "promises:badge-picture"}  # shown on other shops' pages
 
 # the scope that opens an operation of the API; a new one is missed until it stands here
@@ -190,6 +193,7 @@ def there(owner) -> dict[str, dict[str, object]]:
     return {
         "accounts": {"pk": a_member("kian", Role.OWNER).pk, "word": "nonsense"},
         "accounts:revoke-token": {"pk": token.pk},
+        "catalog": {"file": a_picture()},
         "agreements": {
             "code": agreement.partner.code,
             "public_id": agreement.public_id,
@@ -308,7 +312,8 @@ def test_every_answer_carries_the_headers_of_safety(addresses, owner_client):
         for client in (Client(), owner_client):
             headers = client.get(address).headers
             policy = headers["Content-Security-Policy"]
-            assert "default-src 'self'" in policy or name in EMBEDDED, name
+            assert "default-src 'self'" in policy or name in EMBEDDED | STRICTER, name
+            assert "default-src 'none'; " in policy or name not in STRICTER, name
             assert "unsafe" not in policy, name
             assert headers["X-Content-Type-Options"] == "nosniff", name
             assert headers["Referrer-Policy"] == "same-origin", name

@@ -1,0 +1,12 @@
+"""Addresses of the catalog."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from vafa.catalog import views
+
+app_name = "catalog"
+urlpatterns = [
+    path("pictures/<str:file>", views.picture, name="picture"),
+]
