@@ -66,7 +66,7 @@ SHIPPED = [
     Shipped(
         _rule(
             "gdpr-33", Audience.AUTHORITY, 72, Risk.SOME, GDPR.format("33(1)"),
-            "اتحادیهٔ اروپا، GDPR مادهٔ ۳۳: نهاد ناظر", "الاتحاد الأوروبي، GDPR المادة 33: السلطة الرقابية",
+            "اتحادیهٔ اروپا، GDPR مادهٔ ۳۳: نهاد ناظر", "الاتحاد الأوروبي، GDPR المادة ٣٣: السلطة الرقابية",
             "European Union, GDPR article 33: the supervisory authority",
         ),
         EEA,
@@ -74,7 +74,7 @@ SHIPPED = [
     Shipped(
         _rule(
             "gdpr-34", Audience.PERSONS, 48, Risk.HIGH, GDPR.format("34(1)"),
-            "اتحادیهٔ اروپا، GDPR مادهٔ ۳۴: خود اشخاص، بی‌درنگ", "الاتحاد الأوروبي، GDPR المادة 34: الأشخاص، دون تأخير",
+            "اتحادیهٔ اروپا، GDPR مادهٔ ۳۴: خود اشخاص، بی‌درنگ", "الاتحاد الأوروبي، GDPR المادة ٣٤: الأشخاص، دون تأخير",
             "European Union, GDPR article 34: the people, without undue delay",
         ),
         EEA,
@@ -83,7 +83,7 @@ SHIPPED = [
         _rule(
             "ksa-24-authority", Audience.AUTHORITY, 72, Risk.SOME, PDPL.format("1"),
             "عربستان سعودی، آیین‌نامهٔ PDPL مادهٔ ۲۴: سدایا",
-            "السعودية، اللائحة التنفيذية لنظام حماية البيانات المادة 24: سدايا",
+            "السعودية، اللائحة التنفيذية لنظام حماية البيانات المادة ٢٤: سدايا",
             "Saudi Arabia, PDPL regulation article 24: SDAIA",
         ),
         frozenset({"SA"}),
@@ -92,7 +92,7 @@ SHIPPED = [
         _rule(
             "ksa-24-persons", Audience.PERSONS, 48, Risk.SOME, PDPL.format("5"),
             "عربستان سعودی، آیین‌نامهٔ PDPL مادهٔ ۲۴: خود اشخاص، بی‌درنگ",
-            "السعودية، اللائحة التنفيذية لنظام حماية البيانات المادة 24: الأشخاص، دون تأخير",
+            "السعودية، اللائحة التنفيذية لنظام حماية البيانات المادة ٢٤: الأشخاص، دون تأخير",
             "Saudi Arabia, PDPL regulation article 24: the people, without undue delay",
         ),
         frozenset({"SA"}),
