@@ -7,6 +7,6 @@ from vafa.incidents.messages import NOTICE
 from vafa.messages.kinds import TEST
 from vafa.messages.registry import MessageTemplate
 from vafa.orders.messages import CONFIRMED
-from vafa.promises.messages import LATE, MADE, REMEDY
+from vafa.promises.messages import LATE, MADE, MISSING, REMEDY
 
-MESSAGE_TEMPLATES: list[MessageTemplate] = [CONFIRMED, NOTICE, MADE, IN_DANGER, REMEDY, LATE, TEST]
+MESSAGE_TEMPLATES: list[MessageTemplate] = [CONFIRMED, NOTICE, MADE, IN_DANGER, REMEDY, LATE, MISSING, TEST]

@@ -9,4 +9,5 @@ DELIVERY = PromiseKind(
     labels={"fa": "تحویل", "ar": "التوصيل", "en": "Delivery"},
     one_at_a_time=True,
     apology="promises.late",
+    missing="promises.missing",
 )

@@ -22,7 +22,8 @@ class PromiseKind:
     than promised. `grace`: how long after `due_at` evidence is waited for when the maker says nothing else.
     `one_at_a_time`: about one subject (an order) only one such promise may stand; another date is a revision of it.
     `apology`: the message by which a customer is told that we are sorry when what he was promised came late and no
-    guarantee makes good for it; "" where nobody is told.
+    guarantee makes good for it; `missing`: the message when its grace is over and nothing is known of it. "" where
+    nobody is told.
 
     One day is the least `exceeds` of a promised day, because it is the unit in which the customer was told: the
     bookseller who says "three days" and needs two has exceeded.
@@ -36,6 +37,7 @@ class PromiseKind:
     grace: timedelta = timedelta(days=2)
     one_at_a_time: bool = False
     apology: str = ""
+    missing: str = ""
 
     def label(self, language: str) -> str:
         """The name in `language` ("fa", "ar-eg"), else in English, else the stable name."""

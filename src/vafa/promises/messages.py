@@ -63,3 +63,15 @@ LATE = MessageTemplate(
         "receipt": RECEIPT,
     },
 )
+
+MISSING = MessageTemplate(
+    name="promises.missing",
+    purpose=Purpose.PROMISE,
+    labels={"fa": "پوزش برای آنچه نرسیده", "ar": "اعتذار عمّا لم يصل", "en": "Apology for what has not come"},
+    when={
+        "fa": "وقتی مهلت گذشته و از رسیدن سفارش خبری نیست.",
+        "ar": "عندما تنقضي المهلة ولا خبر عن وصول الطلب.",
+        "en": "When the grace is over and nothing is known of the order's arrival.",
+    },
+    values={"order": ORDER, "due_on": DUE_ON, "receipt": RECEIPT},
+)

@@ -1,4 +1,4 @@
-"""What came late and is made good by no guarantee: the customer is told that we know it and are sorry, once."""
+"""What came late or not at all and is made good by no guarantee: the customer is told that we are sorry, once."""
 
 from __future__ import annotations
 
@@ -21,36 +21,45 @@ WAIT = timedelta(hours=1)  # scans come in any order: an earlier one may still s
 NEWS = timedelta(days=3)  # of what came longer ago nobody wants to hear
 
 
-def ask_to_apologise(promise: Promise, fulfilled_at: datetime, *, at: datetime) -> None:
-    """A job that looks once more in an hour and then tells the customer; in the transaction that settles."""
-    is_news = at - fulfilled_at <= NEWS
-    if not is_news or not promise.party_ref or promise.direction != Direction.TO_CUSTOMER:
+def ask_to_apologise(promise: Promise, fulfilled_at: datetime | None, *, at: datetime) -> None:
+    """A job that looks once more in an hour and then tells the customer; in the transaction that settles.
+
+    `fulfilled_at` None: the promise's grace is over and nothing is known of it.
+    """
+    since, described = fulfilled_at or promise.settle_after or at, kind(promise.kind)
+    if at - since > NEWS or not promise.party_ref or promise.direction != Direction.TO_CUSTOMER:
         return
-    if kind(promise.kind).apology:
+    if described.apology if fulfilled_at else described.missing:
         asked = {"promise": str(promise.public_id)}
-        key = f"promises.apologise:{promise.public_id}"
+        key = f"promises.apologise:{promise.public_id}" + ("" if fulfilled_at else ":missing")
         enqueue("promises.apologise", arguments=asked, unique_key=key, run_at=clock.real_now() + WAIT, at=at)
 
 
 def apologise(public_id: UUID | str, *, at: datetime | None = None) -> Message | None:
-    """Tell the customer that we are sorry, if it still stands that it came late; the same promise again is one message.
+    """Tell the customer that we are sorry, if it still stands that it came late, or that nothing is known of it; the
+    same promise again is one message.
 
     None where it was in time after all, where a guarantee makes good for it (its message holds the apology), or where
     nobody is known by the customer's number.
     """
-    promise = Promise.objects.filter(public_id=public_id, state=State.BROKEN, fulfilled_at__isnull=False).first()
+    promise = Promise.objects.filter(public_id=public_id, state=State.BROKEN).first()
     if promise is None or is_made_good(promise) or customers.customer(promise.party_ref) is None:
         return None
-    context = {
+    described, has_come = kind(promise.kind), promise.fulfilled_at is not None
+    template = described.apology if has_come else described.missing
+    if not template:
+        return None
+    context: dict[str, object] = {
         "order": promise.subject_ref,
         "due_on": promise.due_on.isoformat(),
-        "days": -(promise.margin_days or 0),
         "receipt": reverse("promises:receipt", args=[promise.public_id]),
     }
+    if has_come:
+        context["days"] = promise.days_late
     return send(
         key=f"promises.late:{promise.public_id}",
         purpose=Purpose.PROMISE,
-        template=kind(promise.kind).apology,
+        template=template,
         customer_ref=promise.party_ref,
         context=context,
         about=f"{promise.subject_type}:{promise.subject_ref}"[:120],

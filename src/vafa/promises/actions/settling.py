@@ -14,11 +14,13 @@ from vafa.promises.actions.recording import EVENTS, next_step, next_steps, recor
 from vafa.promises.actions.totalling import count_moved
 from vafa.promises.counting import COUNTED, changed
 from vafa.promises.events import Evidence, stamp
+from vafa.promises.kinds import all_kinds
 from vafa.promises.margins import Outcome, outcome_of
 from vafa.promises.models import EventKind, Promise, State
 from vafa.promises.queries import evidence_of
 from vafa.promises.terms import check_evidence, check_moment
 
+TO_TELL = ("public_id", "party_ref", "settle_after")
 MOST_TOLD = 200  # moments of one promise: who tells another one every minute tells nothing
 
 
@@ -57,11 +59,14 @@ def settle_promise(
 def break_overdue(at: datetime | None = None, limit: int = 500) -> int:
     """Break up to `limit` open promises whose grace is over at `at`; returns how many. Any number of workers may."""
     at = at or clock.now()
+    known = {kind.name for kind in all_kinds()}  # the ledger may hold promises of a room that is no longer there
     with transaction.atomic():
         # PostgreSQL: each worker takes rows no other holds. SQLite: the transaction is IMMEDIATE, so it is alone.
         overdue = Promise.objects.filter(state=State.OPEN, settle_after__lte=at).order_by("settle_after")
-        held = list(overdue.select_for_update(skip_locked=True).only(*COUNTED)[:limit])
+        held = list(overdue.select_for_update(skip_locked=True).only(*COUNTED, *TO_TELL)[:limit])
         _break(held, {"by": "sweep"}, at)
+        for promise in [each for each in held if each.kind in known]:
+            ask_to_apologise(promise, None, at=at)
     return len(held)
 
 

@@ -12,7 +12,8 @@ from vafa.promises.terms import HistoricPromise
 
 BOTH = frozenset(Direction.values)
 ERRAND = PromiseKind("test-errand", {"en": "Errand", "fa": "پیغام"}, BOTH)
-WORD = PromiseKind("test-word", {"en": "Word"}, one_at_a_time=True, apology="promises.late")
+TOLD = {"apology": "promises.late", "missing": "promises.missing"}
+WORD = PromiseKind("test-word", {"en": "Word"}, one_at_a_time=True, **TOLD)
 ANSWER = PromiseKind("test-answer", {"en": "Answer"}, unit=Unit.MOMENT, exceeds=timedelta(hours=1), grace=timedelta(0))
 register(ERRAND)
 register(WORD)

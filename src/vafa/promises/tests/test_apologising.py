@@ -16,6 +16,7 @@ from vafa.promises.actions import (
     retract_evidence,
     settle_promise,
 )
+from vafa.promises.actions.apologising import WAIT
 from vafa.promises.models import Remedy
 from vafa.promises.tests.make import WORD, a_promise, tehran
 from vafa.promises.tests.make_guarantees import VOUCHER, Caps, a_guarantee, a_word
@@ -79,17 +80,43 @@ def test_nobody_is_told_of_what_proved_to_be_in_time():
     assert Message.objects.count() == 0
 
 
-def test_nobody_is_told_of_a_delivery_that_was_taken_back():
+def test_nobody_is_told_of_a_delivery_that_was_taken_back_until_the_grace_is_over_without_another():
     sara()
     promise = a_late_one()
     retract_evidence(promise, fulfilled_at=LATE, reason="another parcel", by="staff:1", at=tehran(7))
     assert apologise(promise.public_id, at=tehran(7)) is None
     assert Message.objects.count() == 0
+    assert break_overdue(tehran(8)) == 1
+    assert len(jobs()) == 2
+    assert apologise(promise.public_id, at=tehran(8)).template == "promises.missing"
 
 
-def test_what_never_came_what_came_long_ago_and_what_nobody_gets_asks_for_nothing():
+def test_who_never_got_it_is_told_once_when_the_grace_is_over_and_not_again_when_it_comes():
+    sara()
+    promise = a_promise(1, kind=WORD.name)
+    over = promise.settle_after
+    assert break_overdue(over) == 1
+    assert jobs() == [str(promise.public_id)]
+    told = apologise(promise.public_id, at=over)
+    deliver(told.public_id, at=over)
+    told.refresh_from_db()
+    assert (told.template, told.state) == ("promises.missing", "held")
+    assert "نرسیده است" in told.text
+    settle_promise(promise, fulfilled_at=over + WAIT, at=over + WAIT)
+    assert apologise(promise.public_id, at=over + WAIT) == told == Message.objects.get()
+
+
+def test_what_comes_in_the_hour_before_it_is_told_came_late():
+    sara()
+    promise = a_promise(1, kind=WORD.name)
+    break_overdue(promise.settle_after)
+    settle_promise(promise, fulfilled_at=promise.settle_after, at=promise.settle_after)
+    assert apologise(promise.public_id, at=promise.settle_after).template == "promises.late"
+
+
+def test_what_was_missed_long_ago_what_came_long_ago_and_what_nobody_gets_asks_for_nothing():
     a_promise(1, kind=WORD.name)
-    break_overdue(tehran(20))
+    assert break_overdue(tehran(20)) == 1
     settle_promise(a_promise(2, kind=WORD.name), fulfilled_at=LATE, at=tehran(20))
     settle_promise(a_promise(3, kind=WORD.name, party_ref=""), fulfilled_at=LATE, at=LATE)
     settle_promise(a_promise(4), fulfilled_at=LATE, at=LATE)  # a kind without an apology
