@@ -26,7 +26,7 @@ FLOORS = [  # low to high; rooms of one line are siblings
     {"orders"},
     {"delivery"},
     {"agreements", "incidents"},
-    {"console", "api", "connectors"},
+    {"console", "storefront", "api", "connectors"},
     {"demo"},
     {"config"},
 ]

@@ -1,4 +1,4 @@
-"""Strangers at the front door of a simulated shop are welcomed, not asked for a password."""
+"""Strangers at the front door come to the shop window, or are welcomed to a simulated shop."""
 
 from __future__ import annotations
 
@@ -7,15 +7,20 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from vafa.catalog.queries import shelves
 from vafa.shop.queries import the_shop
 
 
 def welcome_strangers(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Middleware: `/` of a simulated shop leads those who are not signed in to the demo's landing page."""
+    """Middleware: `/` leads those who are not signed in to the demo's landing page in a simulated shop, and to the shop
+    window where something lies in it.
+    """
 
     def answer(request: HttpRequest) -> HttpResponse:
-        if request.path == "/" and not request.user.is_authenticated and the_shop().simulated:
+        if request.path != "/" or request.user.is_authenticated:
+            return get_response(request)
+        if the_shop().simulated:
             return redirect("demo:landing")
-        return get_response(request)
+        return redirect("storefront:home") if shelves() else get_response(request)
 
     return answer

@@ -59,6 +59,7 @@ ROOMS = [
     "config",
     "demo",
     "console",
+    "storefront",
     "api",
     "connectors",
     "agreements",

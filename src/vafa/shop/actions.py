@@ -17,7 +17,7 @@ from vafa.engine.folding import fold
 from vafa.kit import clock
 from vafa.kit.problems import Problem
 from vafa.shop import memory
-from vafa.shop.models import Place, PlaceName, Shop
+from vafa.shop.models import Place, PlaceName, Shop, new_stamp
 
 PLACES_AT_ONCE = 1000
 MOST_NAMES = 5
@@ -73,6 +73,13 @@ def move_clock(by: timedelta) -> None:
     Shop.objects.filter(pk=1).update(clock_moved=shop.clock_moved + by)
     memory.forget()
     transaction.on_commit(clock.look_again)
+
+
+def stamp_shop() -> None:
+    """Say that something which processes remember has changed. Runs in the caller's transaction."""
+    Shop.objects.bulk_create([Shop()], ignore_conflicts=True)
+    Shop.objects.filter(pk=1).update(stamp=new_stamp())
+    memory.forget()
 
 
 def locked_shop() -> Shop:

@@ -1,14 +1,18 @@
-"""Remembers the settings row while one request is answered, so that a page costs at most one query for it."""
+"""Remembers the settings row while one request is answered, so that a page costs at most one query for it; and in each
+process, between requests, what is read often and changed seldom.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from contextvars import ContextVar
+from typing import TypeVar, cast
 
 from django.http import HttpRequest, HttpResponse
 
 from vafa.shop.models import Shop
 
+T = TypeVar("T")
 _remembered: ContextVar[dict[int, Shop] | None] = ContextVar("vafa_shop", default=None)
 
 
@@ -41,3 +45,18 @@ def forget() -> None:
     memory = _remembered.get()
     if memory is not None:
         memory.clear()
+
+
+_kept: dict[str, tuple[str, object]] = {}
+
+
+def remembered(name: str, stamp: str, read: Callable[[], T]) -> T:
+    """What `read` gave when the shop's row had this stamp, else what it gives now.
+
+    Whoever changes what is remembered gives the row a new stamp in the same transaction (`actions.stamp_shop`). Stamps
+    are random: one that was rolled back is never given again for something else.
+    """
+    known = _kept.get(name)
+    if known is None or known[0] != stamp:
+        known = _kept[name] = (stamp, read())
+    return cast("T", known[1])

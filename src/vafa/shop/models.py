@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import timedelta
 from typing import Any
 
@@ -22,6 +23,10 @@ def default_week() -> dict[str, list[list[str]]]:
 
 def default_languages() -> list[str]:
     return ["fa", "ar", "en"]
+
+
+def new_stamp() -> str:
+    return secrets.token_hex(8)
 
 
 class Shop(models.Model):
@@ -48,6 +53,7 @@ class Shop(models.Model):
     target_probability = models.FloatField(default=0.9)
     publishes_record = models.BooleanField(default=False)  # whether everybody may read the record of its promises
     simulated = models.BooleanField(default=False)
+    stamp = models.CharField(max_length=16, default=new_stamp, editable=False)  # see `memory.remembered`
     clock_moved = models.DurationField(default=timedelta(0), editable=False)  # business time minus real time
 
     class Meta:

@@ -10,6 +10,7 @@ from django.db import transaction
 from vafa.catalog.models import Brand, Category
 from vafa.catalog.models.products import SpecificationTerms
 from vafa.kit.bulk import Recorded, write_changes
+from vafa.shop.actions import stamp_shop
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ def remember_categories(rows: Sequence[CategoryRow]) -> int:
                 position=position,
             )
             known[row.code] = made.pk
+        if fresh:
+            stamp_shop()
     return len(fresh)
 
 

@@ -5,14 +5,17 @@ from vafa.catalog.queries.entries import all_entries, entries
 from vafa.catalog.queries.finding import Page, find, suggestions
 from vafa.catalog.queries.products import DataLine, Sheet, sheet
 from vafa.catalog.queries.shelves import Shelf, shelves
+from vafa.catalog.search.asking import Asked, Sorting
 
 __all__ = [
+    "Asked",
     "Card",
     "DataLine",
     "Offer",
     "Page",
     "Sheet",
     "Shelf",
+    "Sorting",
     "all_entries",
     "cards",
     "entries",

@@ -8,6 +8,7 @@ from typing import Any
 
 from vafa.catalog.models import Category
 from vafa.catalog.models.products import Texts
+from vafa.shop.queries import remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,11 @@ class Shelf:
 
 
 def shelves() -> dict[str, Shelf]:
-    """Every category by its code, in the shop's order. One query."""
+    """Every category by its code, in the shop's order; remembered until one changes."""
+    return remembered("catalog.shelves", _read)
+
+
+def _read() -> dict[str, Shelf]:
     rows = {row["id"]: row for row in Category.objects.values("id", "code", "name", "parent_id")}
     return {row["code"]: Shelf(row["code"], row["name"], _above(row, rows)) for row in rows.values()}
 

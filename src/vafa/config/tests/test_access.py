@@ -60,6 +60,12 @@ PUBLIC = {
     "promises:badge": (404, 405),
     "promises:badge-picture": (404, 405),
     "promises:sealed": (200, 405),
+    "storefront:home": (200, 405),
+    "storefront:search": (200, 405),
+    "storefront:suggest": (200, 405),
+    "storefront:place": (200, 422),
+    "storefront:shelf": (404, 405),  # there is no such shelf
+    "storefront:product": (404, 405),
     "promises:keys": (200, 405),
     "promises:seals": (200, 405),
 }

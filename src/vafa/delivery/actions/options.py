@@ -8,19 +8,24 @@ from datetime import time
 from typing import TypedDict, Unpack
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.translation import gettext
 
 from vafa.delivery.models import DeliveryOption
 from vafa.delivery.queries.options import STANDARD, STANDARD_NAME
 from vafa.kit.problems import Problem
+from vafa.shop.actions import stamp_shop
 
 
+@transaction.atomic
 def ensure_default_option() -> DeliveryOption:
     """The shop's first active option; one named "standard" is made where there is none."""
     first = DeliveryOption.objects.filter(active=True).first()
     if first is not None:
         return first
-    option, _ = DeliveryOption.objects.get_or_create(code=STANDARD, defaults={"name": STANDARD_NAME})
+    option, is_new = DeliveryOption.objects.get_or_create(code=STANDARD, defaults={"name": STANDARD_NAME})
+    if is_new:
+        stamp_shop()
     return option
 
 
@@ -34,6 +39,7 @@ class OptionRow:
     regions: tuple[str, ...] = ()
 
 
+@transaction.atomic
 def remember_options(rows: Sequence[OptionRow]) -> int:
     """Add the options whose code is not known yet, in this order; leave the known ones alone. How many are new."""
     known = set(DeliveryOption.objects.values_list("code", flat=True))
@@ -48,7 +54,9 @@ def remember_options(rows: Sequence[OptionRow]) -> int:
         for position, row in enumerate(rows, start=len(known))
         if row.code not in known
     ]
-    DeliveryOption.objects.bulk_create(fresh, ignore_conflicts=True)
+    if fresh:
+        DeliveryOption.objects.bulk_create(fresh, ignore_conflicts=True)
+        stamp_shop()
     return len(fresh)
 
 
@@ -65,6 +73,7 @@ class OptionTerms(TypedDict):
     active: bool
 
 
+@transaction.atomic
 def save_option(code: str, **terms: Unpack[OptionTerms]) -> DeliveryOption:
     """Describe the option with this code, new or known. Past orders keep the code they were placed with.
 
@@ -83,4 +92,5 @@ def save_option(code: str, **terms: Unpack[OptionTerms]) -> DeliveryOption:
         field, messages = next(iter(refused.message_dict.items()))
         raise Problem("bad-option", messages[0], status=422, field=field) from None
     option.save()
+    stamp_shop()
     return option

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from vafa.delivery.models import DeliveryOption
+from vafa.shop.queries import remembered
 
 STANDARD = "standard"
 STANDARD_NAME = {"fa": "ارسال عادی", "ar": "توصيل عادي", "en": "Standard delivery"}
 
 
 def options() -> list[DeliveryOption]:
-    """The active options in the shop's order; a shop that never said which it has delivers in the standard way."""
-    known = list(DeliveryOption.objects.all())
+    """The active options in the shop's order; a shop that never said which it has delivers in the standard way.
+
+    Remembered until one is changed: nobody may change what is returned.
+    """
+    known = every_option()
     return [option for option in known if option.active] or ([] if known else [standard_option()])
 
 
@@ -27,7 +31,7 @@ def default_code() -> str:
 
 def every_option() -> list[DeliveryOption]:
     """The options in the shop's order, also those no longer offered."""
-    return list(DeliveryOption.objects.all())
+    return remembered("delivery.options", lambda: list(DeliveryOption.objects.all()))
 
 
 def option_by(code: str) -> DeliveryOption | None:

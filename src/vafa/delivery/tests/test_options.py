@@ -8,6 +8,7 @@ from vafa.delivery.models import DeliveryOption
 from vafa.delivery.questions import Asked
 from vafa.delivery.tests import make
 from vafa.delivery.tests.make import NOW
+from vafa.shop.actions import stamp_shop
 
 pytestmark = pytest.mark.django_db
 TERMS = {
@@ -60,4 +61,5 @@ def test_a_least_lead_counts_from_the_day_on_which_the_order_counts():
     option = DeliveryOption.objects.create(code="post", minimum_days=9, cut_off=time(18))
     in_time = make_quote(Asked(to="Shiraz"), at=NOW).answers[0]["days"]
     DeliveryOption.objects.filter(pk=option.pk).update(cut_off=time(9))  # it is 11:30 in Tehran
+    stamp_shop()
     assert make_quote(Asked(to="Shiraz"), at=NOW).answers[0]["days"] == in_time + 1

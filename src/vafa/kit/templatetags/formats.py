@@ -121,6 +121,8 @@ def counts(text: object) -> str:
 
 
 @writes
-def in_language(texts: dict[str, str]) -> str:
-    """A `{language: text}` field in the reader's language, else in English, else in any."""
+def in_language(texts: dict[str, str] | str) -> str:
+    """A `{language: text}` field in the reader's language, else in English, else in any; one word for all as it is."""
+    if isinstance(texts, str):
+        return texts
     return texts.get(the_language(None)) or texts.get("en") or next(iter(texts.values()), "")

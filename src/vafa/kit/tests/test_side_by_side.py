@@ -77,7 +77,8 @@ def test_helpers_end_when_this_process_is_killed():
     program = r"""
 import sys
 from vafa.kit.side_by_side import share_out
-helper = "import sys\nfor line in sys.stdin: sys.stdout.write('1\\n'); sys.stdout.flush()"
+helper = "import signal, sys\nsignal.signal(signal.SIGPIPE, signal.SIG_DFL)\n"  # it may be answering just then
+helper += "for line in sys.stdin: sys.stdout.write('1\\n'); sys.stdout.flush()"
 def here(piece):
     print("ready", flush=True)
     while True:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date, time
 from functools import lru_cache
+from typing import TypeVar
 
 from babel import Locale
 from django.db import connection
@@ -18,6 +20,7 @@ from vafa.shop import memory
 from vafa.shop.holiday_names import named_in
 from vafa.shop.models import Shop
 
+T = TypeVar("T")
 CALENDAR_YEARS_BACK = 10
 CALENDAR_YEARS_AHEAD = 3
 
@@ -25,6 +28,11 @@ CALENDAR_YEARS_AHEAD = 3
 def the_shop() -> Shop:
     """The settings row; unsaved defaults before the first save. One query in a request, however often it is asked."""
     return memory.recall(lambda: Shop.objects.filter(pk=1).first() or Shop())
+
+
+def remembered(name: str, read: Callable[[], T]) -> T:
+    """What `read` gives, remembered in this process until somebody calls `actions.stamp_shop`."""
+    return memory.remembered(name, the_shop().stamp, read)
 
 
 def preferences_of(shop: Shop) -> Preferences:

@@ -1,0 +1,65 @@
+"""What visitors fill in: words, filters, a place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from vafa.catalog.queries import Asked, Sorting
+from vafa.kit.fields import AmountField
+
+LONGEST = 120
+MOST_BRANDS = 20
+
+
+class PlaceForm(forms.Form):
+    """A city or a postal code."""
+
+    to = forms.CharField(label=_("City or postal code"), max_length=LONGEST)
+
+
+class FindForm(forms.Form):
+    """What somebody looks for. Nothing in it is refused: what cannot be meant is left out."""
+
+    q = forms.CharField(required=False, max_length=LONGEST)
+    least = AmountField(label=_("Price from"), required=False, min_value=0, max_digits=15, decimal_places=2)
+    most = AmountField(label=_("Price up to"), required=False, min_value=0, max_digits=15, decimal_places=2)
+    there = forms.BooleanField(label=_("Only what is there"), required=False)
+    sort = forms.ChoiceField(
+        label=_("Sorted by"),
+        required=False,
+        choices=[
+            (Sorting.BEST, _("Best match")),
+            (Sorting.NEWEST, _("Newest")),
+            (Sorting.CHEAPEST, _("Lowest price")),
+            (Sorting.DEAREST, _("Highest price")),
+        ],
+    )
+    page = forms.IntegerField(required=False, min_value=1)
+
+    def asked(self, *, shelf: str = "", minor_in_one: int = 1) -> Asked:
+        """The question to the index; prices are typed in the unit that is shown, `minor_in_one` minor units each."""
+        self.is_valid()
+        said: dict[str, Any] = self.cleaned_data
+        least, most = said.get("least"), said.get("most")
+        return Asked(
+            words=said.get("q") or "",
+            shelf=shelf,
+            brands=self.brands,
+            least_minor=None if least is None else int(least * minor_in_one),
+            most_minor=None if most is None else int(most * minor_in_one),
+            there_only=bool(said.get("there")),
+            sorting=Sorting(said.get("sort") or Sorting.BEST),
+        )
+
+    @property
+    def brands(self) -> tuple[str, ...]:
+        """Codes of brands, any of which will do."""
+        return tuple(self.data.getlist("brand"))[:MOST_BRANDS] if isinstance(self.data, QueryDict) else ()
+
+    @property
+    def number(self) -> int:
+        return int(self.cleaned_data.get("page") or 1)

@@ -1,0 +1,44 @@
+"""Where the visitor wants it: chosen once, kept in a signed cookie, shown on every page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+
+COOKIE = "vafa_place"
+KEPT = timedelta(days=365)
+SALT = "vafa.storefront.place"
+
+
+@dataclass(frozen=True)
+class ChosenPlace:
+    """`named` is what questions about dates are asked with, a code or a city's name; `city` and `region` are for
+    showing, as the shop keeps them.
+    """
+
+    named: str
+    city: str
+    region: str
+
+
+def place_of(request: HttpRequest) -> ChosenPlace | None:
+    """What this visitor chose; None before, and where the cookie is not one of ours."""
+    try:
+        return ChosenPlace(*signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT))
+    except (signing.BadSignature, TypeError, ValueError):
+        return None
+
+
+def remember_place(response: HttpResponse, place: ChosenPlace, *, secure: bool) -> None:
+    """Keep the choice for a year. It is needed for what the visitor asked for, so it wants no consent."""
+    response.set_cookie(
+        COOKIE,
+        signing.dumps([place.named, place.city, place.region], salt=SALT),
+        max_age=int(KEPT.total_seconds()),
+        httponly=True,
+        samesite="Lax",
+        secure=secure,
+    )

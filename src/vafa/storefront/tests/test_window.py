@@ -1,0 +1,129 @@
+"""The shop window: what strangers find, in how many questions to the database."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from vafa.catalog.actions.indexing import index_changes, rebuild_index
+from vafa.catalog.models import Miss, Product
+from vafa.catalog.tests import make
+from vafa.catalog.tests.make import VariantRow
+from vafa.shop.actions import save_settings
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def window(db, settings, tmp_path):
+    """A bookshop with a few books in its window."""
+    settings.HOME = tmp_path
+    save_settings(name="Bookshop", default_language="en", languages=["en", "fa", "ar"])
+    make.shelves()
+    make.book("divan", description={"en": "Poems </script> of love & wine"})
+    make.book("golestan", title={"fa": "گلستان", "en": "Golestan"}, brand="saadi", pieces=0)
+    bindings = [VariantRow("hard", 900, "IRR", {"binding": "hard"}), VariantRow("soft", 500, "IRR")]
+    make.book("novel", title={"en": "A <b>novel</b>"}, category="novels", brand="", variants=bindings)
+    while index_changes():
+        pass
+
+
+def titles(response):
+    return re.findall(r'<h[23]><a href="/shop/p/([^/]+)/">', response.content.decode())
+
+
+def test_home_shows_what_is_there_and_the_way_to_every_shelf(client):
+    page = client.get("/shop/")
+    assert sorted(titles(page)) == ["divan", "novel"]
+    assert 'href="/shop/c/books/"' in page.content.decode()
+
+
+def test_an_empty_window_says_so(client):
+    Product.objects.update(public=False)
+    rebuild_index()
+    assert "The shelves are still empty" in client.get("/shop/").content.decode()
+
+
+def test_a_shelf_shows_what_lies_below_it(client):
+    assert sorted(titles(client.get("/shop/c/books/"))) == ["divan", "golestan", "novel"]
+    assert titles(client.get("/shop/c/novels/")) == ["novel"]
+    assert client.get("/shop/c/nowhere/").status_code == 404
+
+
+def test_it_is_narrowed_by_what_stands_beside_it(client):
+    assert titles(client.get("/shop/c/books/?brand=saadi")) == ["golestan"]
+    assert sorted(titles(client.get("/shop/c/books/?there=on"))) == ["divan", "novel"]
+    assert titles(client.get("/shop/c/books/?most=۱۰۰")) == ["novel"]  # toman
+    assert "Nothing fits all of this" in client.get("/shop/c/books/?least=1&most=2").content.decode()
+
+
+@pytest.mark.parametrize("nonsense", ["page=0", "page=x", "page=9999", "most=x", "sort=worst", "brand=%00", "q=%00"])
+def test_nonsense_in_the_address_is_left_out(client, nonsense):
+    assert client.get(f"/shop/search/?{nonsense}").status_code == 200
+
+
+def test_a_slip_is_taken_for_what_was_meant_and_said(client):
+    page = client.get("/shop/search/?q=gloestan")
+    assert titles(page) == ["golestan"]
+    assert "so the nearest words were taken" in page.content.decode()
+
+
+def test_what_nothing_is_found_for_is_kept_for_the_staff_and_no_dead_end(client):
+    page = client.get("/shop/search/?q=Zzyzx")
+    assert "Nothing was found" in page.content.decode()
+    assert sorted(titles(page)) == ["divan", "novel"]
+    client.get("/shop/search/?q=Zzyzx&there=on")  # narrowed: it may be there
+    assert [(miss.as_typed, miss.times) for miss in Miss.objects.all()] == [("Zzyzx", 1)]
+
+
+def test_suggestions_come_while_typing(client):
+    assert "/shop/p/golestan/" in client.get("/shop/suggest/?q=gole").content.decode()
+    assert client.get("/shop/suggest/?q=g").content.strip() == b""
+
+
+def test_a_product_shows_its_price_its_variants_and_what_is_there(client):
+    page = client.get("/shop/p/novel/").content.decode()
+    assert "A &lt;b&gt;novel&lt;/b&gt;" in page
+    assert "50\u00a0toman" in page
+    assert "3 are there." in page
+    assert "90\u00a0toman" in client.get("/shop/p/novel/?v=hard").content.decode().split("product-price")[1][:40]
+    assert "Sold out" in client.get("/shop/p/golestan/").content.decode()
+    assert client.get("/shop/p/none/").status_code == 404
+
+
+def test_a_product_is_described_for_search_engines_and_nothing_ends_the_element_early(client):
+    page = client.get("/shop/p/divan/").content.decode()
+    said = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page)[1])
+    assert (said["name"], said["description"]) == ("Divan of Hafez", "Poems </script> of love & wine")
+    assert said["offers"]["availability"] == "https://schema.org/InStock"
+
+
+def test_a_place_is_chosen_once_and_kept(client):
+    save_settings(stated_times=[{"place": "Shiraz", "option": "", "seller": "", "days": 2}])
+    assert "When would it be with you?" in client.get("/shop/p/divan/").content.decode()
+    done = client.post("/shop/place/", {"to": "Shiraz", "next": "/shop/p/divan/"})
+    assert (done.status_code, done.url) == (302, "/shop/p/divan/")
+    page = client.get("/shop/p/divan/").content.decode()
+    assert "Delivered to <bdi>Shiraz</bdi>" in page
+    assert 'class="chip-day"' in page
+
+
+def test_a_place_that_nobody_knows_is_said_and_not_kept(client):
+    refused = client.post("/shop/place/", {"to": "Atlantis", "next": "https://elsewhere.example/"})
+    assert refused.status_code == 422
+    assert 'value="Atlantis"' in refused.content.decode()
+    assert "vafa_place" not in client.cookies
+    client.cookies["vafa_place"] = "forged"
+    assert client.get("/shop/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "queries"), [("/shop/", 5), ("/shop/c/books/", 5), ("/shop/search/?q=hafez", 5), ("/shop/p/divan/", 4)]
+)
+def test_a_page_asks_the_database_few_questions(client, path, queries, django_assert_max_num_queries):
+    client.post("/shop/place/", {"to": "Shiraz"})
+    client.get(path)  # what is remembered is read
+    with django_assert_max_num_queries(queries):
+        assert client.get(path).status_code == 200

@@ -1,0 +1,1 @@
+"""Pages of the shop window, by noun."""

@@ -1,0 +1,89 @@
+"""Home, shelves, search: products in lists."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from vafa.catalog.actions import remember_miss
+from vafa.catalog.queries import Asked, Page, Shelf, find, shelves, suggestions
+from vafa.kit import clock
+from vafa.kit.formats import money_unit
+from vafa.shop.queries import the_shop
+from vafa.storefront.forms import FindForm
+from vafa.storefront.frame import window
+
+SHORTEST_SUGGESTED = 2
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The newest products, and the way to every shelf."""
+    page = find(Asked(there_only=True))
+    return window(request, "storefront/home.html", {"page": page, "below": _below("", page)})
+
+
+@require_safe
+def shelf(request: HttpRequest, code: str) -> HttpResponse:
+    """What lies on one shelf and below it."""
+    here = shelves().get(code)
+    if here is None:
+        raise Http404
+    context = _listing(request, here)
+    return window(request, "storefront/shelf.html", {**context, "shelf": here, "above": _path(here)})
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """What was found for the words typed; what nothing is found for is kept for the staff."""
+    context = _listing(request, None)
+    page: Page = context["page"]
+    words = context["asked"].words
+    if words and not page.total and not context["is_narrowed"]:
+        remember_miss(words, at=clock.now())
+    if not page.total:
+        context["instead"] = find(Asked(there_only=True)).cards[:6]
+    return window(request, "storefront/search.html", context)
+
+
+@require_safe
+def suggest(request: HttpRequest) -> HttpResponse:
+    """A few products while somebody types, as a list to be put below the box."""
+    typed = request.GET.get("q", "")[:120]
+    cards = suggestions(typed) if len(typed.strip()) >= SHORTEST_SUGGESTED else []
+    return render(request, "storefront/_suggestions.html", {"cards": cards, "typed": typed})
+
+
+def _listing(request: HttpRequest, here: Shelf | None) -> dict[str, Any]:
+    form = FindForm(request.GET)
+    unit, minor_in_one = money_unit(the_shop().currency)
+    wanted = request.GET.get("shelf", "") if here is None else here.code
+    asked = form.asked(shelf=wanted if wanted in shelves() else "", minor_in_one=minor_in_one)
+    page = find(asked, number=form.number)
+    plain = Asked(words=asked.words, shelf=here.code if here else "", sorting=asked.sorting)
+    return {
+        "form": form,
+        "asked": asked,
+        "page": page,
+        "unit": unit,
+        "below": _below(asked.shelf, page),
+        "chosen_shelf": shelves().get(asked.shelf),
+        "is_narrowed": replace(asked, sorting=plain.sorting) != plain,
+        "next_page": None if page.is_last else page.number + 1,
+        "previous_page": page.number - 1,
+    }
+
+
+def _below(code: str, page: Page) -> list[tuple[Shelf, int]]:
+    """The shelves right below one that hold something, and how many products each."""
+    many = {shelf: count for shelf, _name, count in page.shelves}
+    below = (shelf for shelf in shelves().values() if shelf.above[-1:] == ((code,) if code else ()))
+    return [(shelf, many[shelf.code]) for shelf in below if shelf.code in many]
+
+
+def _path(here: Shelf) -> list[Shelf]:
+    return [shelves()[code] for code in here.above]
