@@ -36,6 +36,7 @@ PAGES = [
     "/parcels/",
     "/sources/",
     "/sources/new",
+    "/window/searches/",
 ]
 FAULTS = {"400": 400, "403": 403, "404": 404, "429": 429, "500": 500, "csrf": 403}
 

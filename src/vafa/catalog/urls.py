@@ -8,5 +8,6 @@ from vafa.catalog import views
 
 app_name = "catalog"
 urlpatterns = [
+    path("window/searches/", views.misses, name="misses"),
     path("pictures/<str:file>", views.picture, name="picture"),
 ]

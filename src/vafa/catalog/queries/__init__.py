@@ -3,6 +3,7 @@
 from vafa.catalog.queries.cards import Card, Offer, cards
 from vafa.catalog.queries.entries import all_entries, entries
 from vafa.catalog.queries.finding import Page, find, suggestions
+from vafa.catalog.queries.misses import misses
 from vafa.catalog.queries.products import DataLine, Sheet, sheet
 from vafa.catalog.queries.shelves import Shelf, shelves
 from vafa.catalog.search.asking import Asked, Sorting
@@ -20,6 +21,7 @@ __all__ = [
     "cards",
     "entries",
     "find",
+    "misses",
     "sheet",
     "shelves",
     "suggestions",

@@ -104,3 +104,12 @@ def test_a_search_without_result_is_kept_for_the_staff():
     for typed in ("Ulysses", "ulysses ", "   "):
         remember_miss(typed, at=AT)
     assert [(miss.as_typed, miss.times) for miss in Miss.objects.all()] == [("Ulysses", 2)]
+
+
+def test_the_staff_read_what_was_searched_for_in_vain(agent_client):
+    assert "Nothing has been searched for in vain" in agent_client.get("/window/searches/").content.decode()
+    for typed in ("Ulysses", "Ulysses", "<b>Moby</b>"):
+        remember_miss(typed, at=AT)
+    page = agent_client.get("/window/searches/?page=x").content.decode()
+    assert page.index("Ulysses") < page.index("&lt;b&gt;Moby&lt;/b&gt;")
+    assert "Ulysses" not in agent_client.get("/window/searches/?page=2").content.decode()

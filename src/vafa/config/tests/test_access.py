@@ -71,6 +71,7 @@ PUBLIC = {
 }
 HIDDEN = {"kit:components", "kit:fault"}  # not found by strangers
 AGENT = {  # every other page is closed to agents
+    "catalog:misses",
     "accounts:password",
     "agreements:list",
     "agreements:credits",
