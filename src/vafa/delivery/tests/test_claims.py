@@ -1,6 +1,7 @@
 """Advertised claims are checked against what was delivered."""
 
 from datetime import date, timedelta
+from html import escape
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -125,9 +126,30 @@ def test_what_it_takes_names_a_stage_and_its_worth_follows_from_the_assumption(o
     shown = owner_client.get(page, {"place": "Shiraz", "days": "4", "level": "95"}).content.decode()
     assert "The carrier has to become" in shown
     assert "SSRN 3563404" in shown
-    owner_client.post(reverse("delivery:assume"), {"value": "2", "source": "our own test", "back": page})
+    asked = "place=Shiraz&days=4&level=95"
+    answer = owner_client.post(reverse("delivery:assume"), {"value": "2", "source": "our own test", "asked": asked})
+    assert answer.url == f"{page}?{asked}"
     assert assumed(FASTER_SALES).value == 0.02
     assert "our own test" in owner_client.get(page, {"place": "Shiraz", "days": "4", "level": "95"}).content.decode()
+
+
+def test_a_wrong_assumption_comes_back_on_its_page_with_what_was_typed(owner_client):
+    a_history()
+    claim = a_claim(days=4)
+    for where in ({"asked": "place=Shiraz&days=4&level=95"}, {"claim": str(claim.public_id)}):
+        answer = owner_client.post(reverse("delivery:assume"), {"value": "two", "source": "our own test", **where})
+        assert answer.status_code == 422
+        page = answer.content.decode()
+        assert "Enter a number." in page
+        assert 'value="two"' in page
+        assert 'value="our own test"' in page
+        assert '<details class="mt-4" open>' in page
+        name, value = next(iter(where.items()))
+        assert f'name="{name}" value="{escape(value)}"' in page  # sent along once more
+    for nonsense in ("x", "00000000-0000-0000-0000-000000000000"):
+        answer = owner_client.post(reverse("delivery:assume"), {"value": "2", "source": "x", "claim": nonsense})
+        assert answer.status_code == 404
+    assert not Assumption.objects.exists()
 
 
 def test_an_assumption_without_a_source_is_refused(agent_client):

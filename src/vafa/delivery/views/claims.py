@@ -7,8 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -30,6 +31,7 @@ from vafa.shop.options import offered_options
 from vafa.shop.queries import city_names, the_shop
 
 SHOWN = 100
+MOST_ASKED = 2_000  # characters of a question that is sent along with the form of the assumption
 
 
 @require_GET
@@ -72,18 +74,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @staff_required
 def one(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The claim, its newest check, and what it would take where it does not hold."""
-    claim = _the(public_id)
-    check = checks_of([claim]).get(claim.pk)
-    context: dict[str, Any] = {
-        "claim": claim,
-        "check": check,
-        "until": date.fromisoformat(check.report["until"]) if check else None,
-        "is_running": claim.is_running(local_day(clock.now())),
-        **_names(),
-    }
-    if claim.kind == ClaimKind.WITHIN_DAYS and claim.days is not None:
-        context |= _effort(where_of(claim), claim.days, claim.level)
-    return render(request, "delivery/claim.html", context)
+    return _claim_page(request, _the(public_id))
 
 
 @require_POST
@@ -109,32 +100,51 @@ def end(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @staff_required
 def what_it_takes(request: HttpRequest) -> HttpResponse:
     """What would it take to say "2 days" to Shiraz?"""
-    form = TakesForm(request.GET or None)
-    context: dict[str, Any] = {"form": form, "cities": city_names(the_language(None)), **_names()}
-    if form.is_valid():
-        data = form.cleaned_data
-        context |= {"where": form.where(), **_effort(form.where(), data["days"], data["level"] / 100)}
-    return render(request, "delivery/what_it_takes.html", context)
+    return _takes_page(request, request.GET)
 
 
 @require_POST
 @owner_required
 def assume(request: HttpRequest) -> HttpResponse:
-    """The owner believes another effect of faster delivery."""
+    """The owner believes another effect of faster delivery; a wrong figure comes back on the page that asked for it."""
+    claim = _the_named(request.POST.get("claim", ""))
+    asked = QueryDict(request.POST.get("asked", "")[:MOST_ASKED])
     form = AssumptionForm(request.POST)
-    back = request.POST.get("back", "")
     if not form.is_valid():
-        raise Problem("bad-value", _("Write a share in percent and where it comes from."), field="value")
+        return _claim_page(request, claim, form) if claim else _takes_page(request, asked, form)
     data = form.cleaned_data
     save_assumption(
         FASTER_SALES, value=float(data["value"]) / 100, source=data["source"], by=f"staff:{request.user.pk}"
     )
     messages.success(request, _("Your assumption is kept."))
-    return redirect(back if back.startswith("/claims/") else "delivery:claims")
+    return redirect(claim or f"{reverse('delivery:what-it-takes')}?{asked.urlencode()}")
 
 
-def _effort(where: Where, days: int, level: float) -> dict[str, Any]:
-    """What it would take, and what it would be worth by the assumption."""
+def _claim_page(request: HttpRequest, claim: AdvertisedClaim, assumption: AssumptionForm | None = None) -> HttpResponse:
+    check = checks_of([claim]).get(claim.pk)
+    context: dict[str, Any] = {
+        "claim": claim,
+        "check": check,
+        "until": date.fromisoformat(check.report["until"]) if check else None,
+        "is_running": claim.is_running(local_day(clock.now())),
+        **_names(),
+    }
+    if claim.kind == ClaimKind.WITHIN_DAYS and claim.days is not None:
+        context |= _effort(where_of(claim), claim.days, claim.level, assumption)
+    return render(request, "delivery/claim.html", context, status=422 if assumption else 200)
+
+
+def _takes_page(request: HttpRequest, asked: QueryDict, assumption: AssumptionForm | None = None) -> HttpResponse:
+    form = TakesForm(asked or None)
+    context: dict[str, Any] = {"form": form, "cities": city_names(the_language(None)), "asked": asked, **_names()}
+    if form.is_valid():
+        data, where = form.cleaned_data, form.where()
+        context |= {"where": where, **_effort(where, data["days"], data["level"] / 100, assumption)}
+    return render(request, "delivery/what_it_takes.html", context, status=422 if assumption else 200)
+
+
+def _effort(where: Where, days: int, level: float, assumption: AssumptionForm | None) -> dict[str, Any]:
+    """What it would take, and what it would be worth by the assumption; the form of it as it was typed, if it was."""
     until = newest_fact()
     if until is None:
         return {"effort": None}
@@ -145,7 +155,7 @@ def _effort(where: Where, days: int, level: float) -> dict[str, Any]:
         "picture": effort_picture(found),
         "belief": belief,
         "worth_minor": None if not won else _about(found["sales_minor"] * belief.value * won),
-        "assumption_form": AssumptionForm(initial={"value": belief.value * 100, "source": belief.source}),
+        "assumption_form": assumption or AssumptionForm(initial={"value": belief.value * 100, "source": belief.source}),
     }
 
 
@@ -156,6 +166,14 @@ def _about(value: float) -> int:
 
 def _names() -> dict[str, Any]:
     return {"option_names": offered_options(), "currency": the_shop().currency}
+
+
+def _the_named(number: str) -> AdvertisedClaim | None:
+    """The claim of that public id; None where none is named."""
+    try:
+        return _the(UUID(number)) if number else None
+    except ValueError:
+        raise Http404 from None
 
 
 def _the(public_id: UUID) -> AdvertisedClaim:
