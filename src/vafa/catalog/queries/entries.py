@@ -7,7 +7,7 @@ from itertools import islice
 
 from vafa.catalog.models import Product
 from vafa.catalog.models.products import Texts
-from vafa.catalog.queries.cards import card_of, shown_products
+from vafa.catalog.queries.cards import OF_A_CARD, Card, Row, cards_of, shown_products
 from vafa.catalog.queries.shelves import Shelf, shelves
 from vafa.catalog.search.documents import Entry
 
@@ -17,8 +17,10 @@ AT_ONCE = 500
 def entries(codes: Sequence[str]) -> list[Entry]:
     """What is to be found of these products; nothing of those that are gone or not public. Four queries."""
     tree = shelves()
-    products = shown_products().select_related("category", "brand").filter(code__in=codes)
-    return [_entry(product, tree) for product in products]
+    of_an_entry = ("brand__code", "category__code", "specifications", "description", "added_at")
+    rows = list(shown_products().filter(code__in=codes).values(*OF_A_CARD, *of_an_entry))
+    cards = cards_of(rows)
+    return [_entry(row, cards[row["id"]], tree) for row in rows]
 
 
 def all_entries() -> Iterator[Entry]:
@@ -28,21 +30,20 @@ def all_entries() -> Iterator[Entry]:
         yield from entries(chunk)
 
 
-def _entry(product: Product, tree: Mapping[str, Shelf]) -> Entry:
-    card, path = card_of(product), tree[product.category.code].path
-    cheapest = card.cheapest
+def _entry(row: Row, card: Card, tree: Mapping[str, Shelf]) -> Entry:
+    path, cheapest = tree[row["category__code"]].path, card.cheapest
     return Entry(
         code=card.code,
         names=tuple(card.title.values()),
-        brand=product.brand.code if product.brand else "",
+        brand=row["brand__code"] or "",
         brand_names=tuple(card.brand.values()),
         shelves=path,
         shelf_names=tuple(name for code in path for name in tree[code].name.values()),
-        sheet=tuple(_words(value) for value in product.specifications.values()),
-        text=tuple(product.description.values()),
+        sheet=tuple(_words(value) for value in row["specifications"].values()),
+        text=tuple(row["description"].values()),
         price_minor=cheapest.price_minor if cheapest else None,
         there=card.is_there,
-        added=int(product.added_at.timestamp()),
+        added=int(row["added_at"].timestamp()),
     )
 
 

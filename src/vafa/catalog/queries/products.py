@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from vafa.catalog.models import Picture
 from vafa.catalog.models.products import Texts
-from vafa.catalog.queries.cards import Card, card_of, shown_products
+from vafa.catalog.queries.cards import OF_A_CARD, Card, cards_of, shown_products
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,29 +25,28 @@ class Sheet:
     shelf: str
     description: Texts
     lines: tuple[DataLine, ...]
-    pictures: tuple[Picture, ...]
     lead_days: int
     weight_g: float | None
 
 
 def sheet(code: str) -> Sheet | None:
     """The product with this code; None where there is none that customers may see. Three queries."""
-    product = shown_products().select_related("category", "brand").filter(code=code).first()
-    if product is None:
+    of_a_sheet = ("category__code", "category__specifications", "specifications", "description", "lead_days")
+    row = shown_products().filter(code=code).values(*OF_A_CARD, *of_a_sheet).first()
+    if row is None:
         return None
-    values = product.specifications
+    card, values = cards_of([row])[row["id"]], row["specifications"]
     lines = [
         DataLine(line["name"], values[line["code"]], line["unit"])
-        for line in product.category.specifications
+        for line in row["category__specifications"]
         if line["code"] in values
     ]
-    weights = [variant.weight_g for variant in product.variants.all() if variant.weight_g is not None]
+    weights = [offer.weight_g for offer in card.offers if offer.weight_g is not None]
     return Sheet(
-        card=card_of(product),
-        shelf=product.category.code,
-        description=product.description,
+        card=card,
+        shelf=row["category__code"],
+        description=row["description"],
         lines=tuple(lines),
-        pictures=tuple(product.pictures.all()),
-        lead_days=product.lead_days,
+        lead_days=row["lead_days"],
         weight_g=max(weights, default=None),
     )

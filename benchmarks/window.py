@@ -1,0 +1,130 @@
+"""The shop window with 100,000 products on SQLite: what a page costs the server, and how many questions it asks.
+
+`python3 dev.py bench window`; `benchmarks/window.py --products 10000` for fewer. Titles are those of the PriceRunner
+offers and more made of their words, on forty shelves, with three hundred makers, two variants each. Pages are asked for
+through the whole application (middleware, template, index, database), by a stranger who has chosen his place.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from ground import empty_shop
+from search import DATA, read
+from table import Row, finish
+
+PRODUCTS, AT_ONCE, ASKED = 100_000, 500, 300
+AT = datetime(2026, 5, 2, 8, tzinfo=UTC)
+MOST_QUERIES, MOST_MS = 5, 50
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--products", type=int, default=PRODUCTS)
+    count = parser.parse_args().products
+    if not DATA.is_dir():
+        sys.exit(f"window: no products in {DATA.parent} (VAFA_TEST_DATA names another folder)")
+    with tempfile.TemporaryDirectory(prefix="vafa-bench-") as folder:
+        empty_shop(Path(folder))
+        finish([*filled(count), *pages(count)])
+
+
+def titles_of(count: int, chance: random.Random) -> Iterator[str]:
+    known = [row["product_title"] for row in read("pricerunner_offers.csv.gz")]
+    words = [word for title in known for word in title.split()]
+    for number in range(count):
+        yield known[number] if number < len(known) else " ".join(chance.choices(words, k=chance.randint(5, 14)))
+
+
+def filled(count: int) -> list[Row]:
+    from vafa.catalog.actions import (
+        CategoryRow,
+        StockRow,
+        record_products,
+        remember_brands,
+        remember_categories,
+        set_stock,
+    )
+    from vafa.catalog.actions.indexing import rebuild_index
+    from vafa.shop.actions import save_settings
+
+    save_settings(
+        name="Bench", default_language="en", stated_times=[{"place": "", "option": "", "seller": "", "days": 3}]
+    )
+    remember_categories([CategoryRow("all", {"en": "All"})])
+    remember_categories([CategoryRow(f"s{each}", {"en": f"Shelf {each}"}, parent="all") for each in range(40)])
+    remember_brands({f"b{each}": {"en": f"Maker {each}"} for each in range(300)})
+    titles = list(titles_of(count, random.Random(3)))
+    began = time.perf_counter()
+    for first in range(0, count, AT_ONCE):
+        rows = [_row(number, titles[number]) for number in range(first, min(first + AT_ONCE, count))]
+        record_products(rows, made_by="bench", at=AT)
+        pieces = [StockRow(each.sku, sum(map(ord, each.sku)) % 4) for row in rows for each in row.variants]
+        set_stock(pieces, at=AT)
+        print(f"  {first + len(rows):,} of {count:,} products written", file=sys.stderr, flush=True)
+    recorded = time.perf_counter() - began
+    began = time.perf_counter()
+    rebuild_index()
+    indexed = time.perf_counter() - began
+    return [Row(f"{count:,} products of two variants recorded; the index made from the database", "",
+                f"{recorded:.0f} s; {indexed:.0f} s")]  # fmt: skip
+
+
+def _row(number: int, title: str) -> Any:
+    from vafa.catalog.actions import ProductRow, VariantRow
+
+    price = 100_000 + number
+    variants = [VariantRow(f"{number}-{size}", price, "IRR", {"size": size}) for size in "SL"]
+    return ProductRow(
+        code=f"p{number}", category=f"s{number % 40}", brand=f"b{number % 300}", title={"en": title}, variants=variants,
+        description={"en": f"{title}. Sent from our own store."}, added_at=AT - timedelta(minutes=number),
+    )  # fmt: skip
+
+
+def pages(count: int) -> list[Row]:
+    from django.db import connection, reset_queries
+    from django.test import Client
+
+    client, chance = Client(headers={"host": "localhost"}), random.Random(5)
+    client.post("/shop/place/", {"to": "Shiraz"})
+    titles = list(titles_of(min(count, 2000), chance))
+    asked: dict[str, Sequence[str]] = {
+        "home": ["/shop/"] * ASKED,
+        "a shelf, its first pages": [f"/shop/c/s{chance.randrange(40)}/?page={each % 5 + 1}" for each in range(ASKED)],
+        "a search": [f"/shop/search/?q={'+'.join(chance.choice(titles).split()[:3])}" for each in range(ASKED)],
+        "a product with its dates": [f"/shop/p/p{chance.randrange(count)}/" for each in range(ASKED)],
+    }  # fmt: skip
+    rows = []
+    for name, paths in asked.items():
+        client.get(paths[0])
+        spent, queries = [], 0
+        for path in paths:
+            began = time.perf_counter()
+            answer = client.get(path)
+            spent.append((time.perf_counter() - began) * 1000)
+            assert answer.status_code == 200, path
+        for path in paths[:20]:
+            reset_queries()
+            connection.force_debug_cursor = True
+            client.get(path)
+            connection.force_debug_cursor = False
+            queries = max(queries, len(connection.queries))
+        spent.sort()
+        p50, p95 = spent[len(spent) // 2], spent[int(len(spent) * 0.95)]
+        rows.append(
+            Row(f"{name}: server time p50 / p95, most queries", f"p95 ≤ {MOST_MS} ms, ≤ {MOST_QUERIES}",
+                f"{p50:.1f} / {p95:.1f} ms, {queries}", p95 <= MOST_MS and queries <= MOST_QUERIES)
+        )  # fmt: skip
+    return rows
+
+
+if __name__ == "__main__":
+    main()
