@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from vafa.catalog.actions.indexing import index_changes
+from vafa.catalog.actions.indexing import index_changes, rebuild_index
 from vafa.jobs.work import Work
 
 
 def index(work: Work) -> dict[str, Any] | None:
-    """Bring what changed into the index until nothing is left."""
+    """Bring what changed into the index until nothing is left; with `anew`, everything."""
+    if work.arguments.get("anew"):
+        return {"products": rebuild_index(work.progress)}
     changed = 0
     while count := index_changes():
         changed += count

@@ -24,6 +24,7 @@ class Build(models.Model):
     digest = models.CharField(max_length=64, default="", blank=True)
     days = models.PositiveIntegerField(default=Scenario.days)
     orders_a_day = models.FloatField(default=Scenario.orders_a_day)
+    books = models.PositiveIntegerField(default=Scenario.books)
     days_lived = models.PositiveIntegerField(default=0)
     days_worked = models.PositiveIntegerField(default=0)
     begun_at = models.DateTimeField()
@@ -53,7 +54,9 @@ class Build(models.Model):
 
     def scenario_after(self, days: int) -> Scenario:
         """What is simulated up to so many days after today."""
-        return Scenario(self.last_day, self.seed, self.days, self.orders_a_day, lived=self.days_lived + days)
+        return Scenario(
+            self.last_day, self.seed, self.days, self.orders_a_day, self.books, lived=self.days_lived + days
+        )
 
 
 class Strike(models.Model):

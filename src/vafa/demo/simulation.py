@@ -33,13 +33,14 @@ class Scenario:
     """What to simulate: the same scenario gives the same rows, always. Facts end at 09:00 (Tehran) of `today`.
 
     `last_day` is the day it was built; `lived` counts the days that have gone by since. A scenario that has lived
-    longer has all the rows of one that lived less, and what became of them later.
+    longer has all the rows of one that lived less, and what became of them later. `books` lie on the shelves.
     """
 
     last_day: date
     seed: int = 1404
     days: int = 365
     orders_a_day: float = 9.6
+    books: int = 2000
     lived: int = 0
 
     @property

@@ -1,23 +1,28 @@
 """Writes of the catalog: one function, one use case, one transaction."""
 
 from vafa.catalog.actions.categories import CategoryRow, remember_brands, remember_categories
+from vafa.catalog.actions.indexing import empty_index, rebuild_index
 from vafa.catalog.actions.misses import remember_miss
 from vafa.catalog.actions.pictures import keep_picture
 from vafa.catalog.actions.products import PictureRow, ProductRow, VariantRow, record_products
-from vafa.catalog.actions.stock import StockRow, release, reserve, set_stock
+from vafa.catalog.actions.stock import StockRow, StorehouseRow, release, remember_storehouses, reserve, set_stock
 
 __all__ = [
     "CategoryRow",
     "PictureRow",
     "ProductRow",
     "StockRow",
+    "StorehouseRow",
     "VariantRow",
+    "empty_index",
     "keep_picture",
+    "rebuild_index",
     "record_products",
     "release",
     "remember_brands",
     "remember_categories",
     "remember_miss",
+    "remember_storehouses",
     "reserve",
     "set_stock",
 ]

@@ -8,6 +8,7 @@ from vafa.catalog.models import Product, Reindex
 from vafa.catalog.queries.entries import all_entries, entries
 from vafa.catalog.search.documents import Entry
 from vafa.catalog.search.here import the_index
+from vafa.jobs.actions import enqueue
 
 AT_ONCE = 500
 Progress = Callable[[float], None]
@@ -40,6 +41,14 @@ def rebuild_index(progress: Progress | None = None) -> int:
     for first in range(0, len(before), AT_ONCE):
         Reindex.objects.filter(pk__in=before[first : first + AT_ONCE]).delete()
     return of
+
+
+def empty_index() -> None:
+    """Nothing is found any more: for who has just deleted every product. While the worker writes, it is left to it."""
+    try:
+        the_index().replace([])
+    except (OSError, ValueError):
+        enqueue("catalog.index", arguments={"anew": True})
 
 
 def _told(found: Iterator[Entry], of: int, tell: Progress) -> Iterator[Entry]:

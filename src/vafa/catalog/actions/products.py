@@ -20,12 +20,15 @@ MOST_MINOR = 10**15
 
 @dataclass(frozen=True, slots=True)
 class VariantRow:
-    """What can be bought: the shop's article number, the option chosen in each ({option: value}) and its price now."""
+    """What can be bought: the shop's article number, the option chosen in each and its price now.
+
+    `choices` are {code: value} as in a data sheet: a word in every language, or by language.
+    """
 
     sku: str
     price_minor: int | None
     currency: str
-    choices: Mapping[str, str] = field(default_factory=dict)
+    choices: Mapping[str, str | Texts] = field(default_factory=dict)
     weight_g: float | None = None
     volume_cm3: float | None = None
 

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from vafa.catalog.actions.hand_offs import leave_for_index
 from vafa.catalog.models import Stock, Storehouse, Variant
-from vafa.kit.bulk import upsert
+from vafa.kit.bulk import Recorded, upsert, write_changes
 from vafa.kit.problems import Problem
+from vafa.shop.models import Place
 
 MAIN = "main"
 
@@ -26,6 +27,27 @@ class StockRow:
     on_hand: int
     storehouse: str = MAIN
     back_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StorehouseRow:
+    """Where goods lie; `place` is the code of a place that the shop knows, empty for none."""
+
+    code: str
+    name: Mapping[str, str]
+    place: str = ""
+
+
+def remember_storehouses(rows: Sequence[StorehouseRow]) -> Recorded:
+    """Add or rename storehouses; one transaction. LookupError where a place is not known; nothing is written then."""
+    with transaction.atomic():
+        codes = {row.place for row in rows if row.place}
+        places = dict(Place.objects.filter(code__in=codes).values_list("code", "pk"))
+        if missing := codes - places.keys():
+            raise LookupError(f"place {min(missing)!r} is not known")
+        known = {each["code"]: dict(each) for each in Storehouse.objects.select_for_update().values()}
+        said = [{"code": row.code, "name": dict(row.name), "place_id": places.get(row.place)} for row in rows]
+        return write_changes(Storehouse, "code", known, said)
 
 
 def set_stock(rows: Sequence[StockRow], *, at: datetime) -> None:

@@ -82,12 +82,13 @@ class Product(models.Model):
 class Variant(models.Model):
     """What goes into a basket: one combination of a product's options. `sku` is the shop's own article number.
 
+    `choices` are {code: value} as in the data sheet of its category, whose line gives the option its name.
     `price` is the version of the price that holds now; none: it is not for sale.
     """
 
     product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="variants")
     sku = models.CharField(max_length=64, unique=True)
-    choices: models.JSONField[dict[str, str]] = models.JSONField(default=dict, blank=True)  # {option: value}
+    choices: models.JSONField[dict[str, str | Texts]] = models.JSONField(default=dict, blank=True)
     weight_g = models.FloatField(null=True, blank=True)
     volume_cm3 = models.FloatField(null=True, blank=True)
     price = models.ForeignKey("Price", null=True, blank=True, on_delete=models.PROTECT, related_name="+")

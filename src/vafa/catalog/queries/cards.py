@@ -25,7 +25,7 @@ class Offer:
     """
 
     sku: str
-    choices: dict[str, str]
+    choices: dict[str, str | Texts]
     price: int
     price_minor: int
     currency: str

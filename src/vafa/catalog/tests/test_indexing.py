@@ -11,9 +11,11 @@ from vafa.catalog.models import Miss, Product, Reindex
 from vafa.catalog.queries import find, suggestions
 from vafa.catalog.search.asking import Asked
 from vafa.catalog.search.here import the_index
+from vafa.catalog.tasks import index
 from vafa.catalog.tests import make
 from vafa.catalog.tests.make import AT
 from vafa.jobs.models import Job
+from vafa.jobs.work import Work
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_index")]
 
@@ -113,3 +115,25 @@ def test_the_staff_read_what_was_searched_for_in_vain(agent_client):
     page = agent_client.get("/window/searches/?page=x").content.decode()
     assert page.index("Ulysses") < page.index("&lt;b&gt;Moby&lt;/b&gt;")
     assert "Ulysses" not in agent_client.get("/window/searches/?page=2").content.decode()
+
+
+def test_an_emptied_index_finds_nothing():
+    make.book()
+    follow()
+    actions.empty_index()
+    assert codes() == []
+    assert not Job.objects.filter(task="catalog.index", arguments__anew=True).exists()
+
+
+def test_while_the_worker_writes_emptying_is_left_to_it():
+    make.book()
+    follow()
+    Product.objects.update(public=False)
+    writer = the_index()._index.writer(50_000_000, 1)
+    actions.empty_index()
+    assert codes() == []  # cards come from the database
+    assert find(Asked()).total == 1
+    del writer
+    work = Work(Job.objects.get(task="catalog.index", arguments={"anew": True}))
+    assert index(work) == {"products": 0}
+    assert find(Asked()).total == 0

@@ -7,12 +7,15 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from vafa.catalog.actions import StockRow, release, reserve, set_stock
-from vafa.catalog.models import Stock
+from vafa.catalog.actions import StockRow, StorehouseRow, release, remember_storehouses, reserve, set_stock
+from vafa.catalog.models import Stock, Storehouse
 from vafa.catalog.queries import cards
 from vafa.catalog.tests import make
 from vafa.catalog.tests.make import AT
+from vafa.engine.history import Place
+from vafa.kit.bulk import Recorded
 from vafa.kit.problems import Problem
+from vafa.shop.actions import remember_places
 
 pytestmark = pytest.mark.django_db
 
@@ -68,3 +71,21 @@ def test_twenty_at_once_for_five_pieces_give_five(books):
         done = sorted(pool.map(take, range(20)))
     assert done == ["sold-out"] * 15 + ["taken"] * 5
     assert pieces("divan") == 0
+
+
+def test_a_storehouse_has_a_name_and_a_place_and_may_be_renamed():
+    remember_places([Place("14", "Tehran", "Tehran", "IR", 35.7, 51.4)])
+    assert remember_storehouses(
+        [StorehouseRow("main", {"en": "Shop"}, place="14"), StorehouseRow("hall", {})]
+    ) == Recorded(2)
+    assert remember_storehouses([StorehouseRow("main", {"en": "The shop"})]) == Recorded(updated=1)
+    assert list(Storehouse.objects.order_by("code").values_list("code", "name", "place__code")) == [
+        ("hall", {}, None),
+        ("main", {"en": "The shop"}, "14"),
+    ]
+
+
+def test_a_storehouse_at_a_place_that_nobody_knows_is_refused():
+    with pytest.raises(LookupError, match="nowhere"):
+        remember_storehouses([StorehouseRow("main", {}), StorehouseRow("hall", {}, place="nowhere")])
+    assert not Storehouse.objects.exists()

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from vafa.catalog.actions import rebuild_index
 from vafa.customers.actions import remember_customers
 from vafa.delivery.actions.options import OptionRow, remember_options
 from vafa.delivery.actions.parcels import record_parcels
@@ -29,6 +30,7 @@ from vafa.demo.actions.guaranteeing import (
     under,
     worth_of,
 )
+from vafa.demo.actions.shelving import fill_shelves
 from vafa.demo.actions.sources import add_sources
 from vafa.demo.events import Year
 from vafa.demo.iran import CITIES
@@ -83,6 +85,7 @@ def build_shop(scenario: Scenario, *, progress: Progress | None = None, at: date
     tell(0.02, str(_("Imagining a year of orders")))
     orders = simulate(scenario)
     _record(orders, scenario, tell, at)
+    rebuild_index()
     tell(0.95, str(_("Writing the first report")))
     return _finish(orders, at)
 
@@ -120,6 +123,7 @@ def _begin(scenario: Scenario, at: datetime) -> None:
         last_day=scenario.last_day,
         days=scenario.days,
         orders_a_day=scenario.orders_a_day,
+        books=scenario.books,
         begun_at=at,
     )
 
@@ -133,6 +137,7 @@ def _record(orders: list[SimulatedOrder], scenario: Scenario, tell: Progress, at
         ]
     )
     remember_sellers([rows.SELLER])
+    fill_shelves(scenario, lambda share: tell(0.04 + 0.06 * share, str(_("Filling the shelves"))))
     for chunk in _told(orders, tell, 0.1, 0.45, str(_("Writing orders"))):
         remember_customers([people.person(each.customer, each.city) for each in chunk], at=at)
         record_orders([rows.order(each) for each in chunk])

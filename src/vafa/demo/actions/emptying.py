@@ -18,6 +18,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
+from vafa.catalog.actions import empty_index
 from vafa.kit import clock
 from vafa.kit.problems import Problem
 from vafa.shop import memory
@@ -41,6 +42,7 @@ def empty_simulated_shop() -> None:
     memory.forget()
     transaction.on_commit(clock.look_again)
     transaction.on_commit(_forget_files)
+    transaction.on_commit(empty_index)
 
 
 def _forget_files() -> None:

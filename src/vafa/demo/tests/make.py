@@ -8,7 +8,7 @@ from vafa.demo.actions import build_shop
 from vafa.demo.models import Build
 from vafa.demo.simulation import Scenario
 
-SMALL = Scenario(date(2026, 11, 22), days=30, orders_a_day=4.0)
+SMALL = Scenario(date(2026, 11, 22), days=30, orders_a_day=4.0, books=60)
 
 
 def small_shop() -> Build:
