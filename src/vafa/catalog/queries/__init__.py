@@ -2,6 +2,7 @@
 
 from vafa.catalog.queries.cards import Card, Offer, cards
 from vafa.catalog.queries.entries import all_entries, entries
+from vafa.catalog.queries.expected import Expected, expected_by
 from vafa.catalog.queries.finding import Page, find, suggestions
 from vafa.catalog.queries.misses import misses
 from vafa.catalog.queries.products import DataLine, Sheet, sheet
@@ -12,6 +13,7 @@ __all__ = [
     "Asked",
     "Card",
     "DataLine",
+    "Expected",
     "Offer",
     "Page",
     "Sheet",
@@ -20,6 +22,7 @@ __all__ = [
     "all_entries",
     "cards",
     "entries",
+    "expected_by",
     "find",
     "misses",
     "sheet",

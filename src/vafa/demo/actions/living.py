@@ -21,6 +21,7 @@ from vafa.delivery.actions.tracking import follow, record_events
 from vafa.demo import people, rows
 from vafa.demo.actions.agreeing import keep_asking
 from vafa.demo.actions.apologising import apologise_in_time
+from vafa.demo.actions.shelving import take_in
 from vafa.demo.events import Year
 from vafa.demo.models import Build
 from vafa.demo.queries import finished_build, standstills, today_at
@@ -87,6 +88,7 @@ def write_down(scenario: Scenario) -> None:
     happening = [each for each in stories if each.ends_at >= since]
     for first in range(0, len(happening), CHUNK):
         _write(happening[first : first + CHUNK], until)
+    take_in(scenario.today, at=until)
     keep_asking(scenario)
 
 

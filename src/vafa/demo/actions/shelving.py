@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date, datetime
 
 from vafa.catalog.actions import (
     CategoryRow,
@@ -18,6 +19,7 @@ from vafa.catalog.actions import (
     remember_storehouses,
     set_stock,
 )
+from vafa.catalog.queries import expected_by
 from vafa.demo.catalogue.books import imagine_shelves
 from vafa.demo.catalogue.editions import DEPOT, STORE
 from vafa.demo.catalogue.shelves import AGE, BOOK_SHEET, BOOKS, PHONE_SHEET, PHONES, SHELVES_OF_BOOKS
@@ -40,7 +42,7 @@ STOREHOUSES = (
     StorehouseRow(DEPOT, texts(("انبار کرج", "مستودع كرج", "Karaj depot")), place="31"),
 )
 BY = "demo"
-AT_ONCE = 250
+AT_ONCE, ARRIVING = 250, 12
 
 
 def fill_shelves(scenario: Scenario, tell: Callable[[float], None]) -> None:
@@ -52,6 +54,12 @@ def fill_shelves(scenario: Scenario, tell: Callable[[float], None]) -> None:
     for first in range(0, len(things), AT_ONCE):
         tell(first / len(things))
         _put(things[first : first + AT_ONCE], scenario)
+
+
+def take_in(day: date, *, at: datetime) -> None:
+    """What was expected on this day comes: the shop keeps that word too. Done twice it is done once."""
+    due = expected_by(day)
+    set_stock([StockRow(each.sku, each.on_hand + ARRIVING, each.storehouse) for each in due], at=at)
 
 
 def _put(things: Sequence[Thing], scenario: Scenario) -> None:

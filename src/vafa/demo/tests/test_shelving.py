@@ -7,15 +7,19 @@ from pathlib import Path
 
 import pytest
 
+from vafa.catalog.actions import StockRow, set_stock
 from vafa.catalog.models import Brand, Category, Picture, Price, Product, Reindex, Stock, Storehouse, Variant
 from vafa.catalog.queries import find, sheet, shelves
 from vafa.catalog.search.asking import Asked
 from vafa.demo.actions import empty_simulated_shop, replace_by_own_shop
+from vafa.demo.actions.living import write_down
 from vafa.demo.actions.shelving import fill_shelves
 from vafa.demo.catalogue.books import imagine_shelves
 from vafa.demo.queries import the_build
+from vafa.demo.simulation import DAY
 from vafa.demo.tests.make import SMALL, small_shop
 from vafa.demo.tests.test_replacing import ANSWERS
+from vafa.kit.clock import now
 from vafa.shop.queries import the_shop
 
 
@@ -113,3 +117,20 @@ def test_a_shop_of_ones_own_begins_with_empty_shelves_and_finds_no_demo_book(hom
     page = find(Asked("شاهنامه"))
     assert (page.total, page.cards, page.shelves, page.brands) == (0, [], [], [])
     assert not pictures(home)
+
+
+@pytest.mark.django_db
+def test_what_is_expected_comes_on_its_day_and_once():
+    small_shop()
+    tomorrow = SMALL.last_day + DAY
+    set_stock(
+        [StockRow("shahnameh-1", 0, back_on=tomorrow), StockRow("golestan-1", 0, back_on=tomorrow + DAY)], at=now()
+    )
+    scenario = the_build().scenario_after(1)
+    for _again in range(2):
+        write_down(scenario)
+        kept = Stock.objects.filter(variant__sku__in=["shahnameh-1", "golestan-1"], storehouse__code="main")
+        assert list(kept.order_by("variant__sku").values_list("on_hand", "back_on")) == [
+            (0, tomorrow + DAY),
+            (12, None),
+        ]
