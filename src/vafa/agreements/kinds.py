@@ -16,6 +16,7 @@ UPTIME = PromiseKind(
     directions=BOTH_WAYS,
     unit=Unit.MOMENT,
     grace=GRACE,
+    can_be_guaranteed=False,
 )
 AGREED_LEVEL = PromiseKind(
     name="agreed_level",
@@ -23,4 +24,5 @@ AGREED_LEVEL = PromiseKind(
     directions=BOTH_WAYS,
     unit=Unit.MOMENT,
     grace=GRACE,
+    can_be_guaranteed=False,
 )

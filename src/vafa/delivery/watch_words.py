@@ -84,6 +84,29 @@ def _likely_later(values: Mapping[str, Any]) -> str:
     return _("Parcels like it mostly arrive %(days)s after the promised day.") % {"days": format_days(values["days"])}
 
 
+def _arrived_late(values: Mapping[str, Any]) -> str:
+    return _("It arrived %(days)s after the promised day.") % {"days": format_days(values["days"])}
+
+
+def _a_little_slow(values: Mapping[str, Any]) -> str:
+    return _("Parcels to %(region)s move a little slower than usual these days.") % {"region": _place(values["region"])}
+
+
+def _holidays_ahead(values: Mapping[str, Any]) -> str:
+    return _("Holidays until the promised day: %(days)s.") % {"days": format_days(values["days"])}
+
+
+def _not_handed_over(values: Mapping[str, Any]) -> str:
+    if not values["days"]:
+        return _("It is promised for today and not yet with the carrier.")
+    return _("%(days)s before the promised day it is not yet with the carrier.") % {"days": format_days(values["days"])}
+
+
+def nothing_unusual() -> str:
+    """What is said where no single reason is known, and the chance is low all the same."""
+    return _("Nothing unusual is known of it; the experience with this place gives it no better chance.")
+
+
 def _tight(values: Mapping[str, Any]) -> str:
     return _("The date was tight from the start: kept about %(kept)s times in 100.") % {
         "kept": of_hundred(values["chance"])
@@ -121,6 +144,10 @@ STAFF = {
     "region_slow": _region_slow,
     "likely_later": _likely_later,
     "tight": _tight,
+    "arrived_late": _arrived_late,
+    "a_little_slow": _a_little_slow,
+    "holidays_ahead": _holidays_ahead,
+    "not_handed_over": _not_handed_over,
 }
 CUSTOMER = {
     "exception": _told_back,

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from vafa.incidents.actions.recording import TEXTS, IncidentFacts, IncidentTexts, RuleTerms
-from vafa.incidents.models import Audience, Category, Incident, Risk, Scope, Way
+from vafa.incidents.actions.recording import IncidentFacts, IncidentTexts, RuleTerms
+from vafa.incidents.models import TEXTS, Audience, Category, Incident, Risk, Scope, Way
 from vafa.incidents.rules import Rule
 from vafa.kit.fields import AmountField, ClockField, CountField, DayField
 from vafa.kit.formats import money_unit

@@ -12,4 +12,5 @@ INCIDENT_NOTICE = PromiseKind(
     labels={"fa": "خبر رخداد امنیتی", "ar": "إشعار حادث أمني", "en": "Incident notice"},
     unit=Unit.MOMENT,
     grace=timedelta(minutes=15),  # what was sent in the last minute is told by the next run of the worker
+    can_be_guaranteed=False,
 )

@@ -12,6 +12,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+TEXTS = ("what", "consequences", "measures", "advice", "remedy")  # what is told of an incident, each {language: text}
+
 
 class Audience(models.TextChoices):
     AUTHORITY = "authority", _("An authority")

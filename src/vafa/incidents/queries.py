@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, F, Min, Q, QuerySet
 
 from vafa.customers.models import Customer
-from vafa.incidents.models import Audience, Incident, Notice, NoticeState, OwnRule, Reading, Scope
+from vafa.incidents.models import TEXTS, Audience, Incident, Notice, NoticeState, OwnRule, Reading, Scope
 from vafa.incidents.rules import EVERYWHERE, SHIPPED, Rule
 from vafa.messages.models import Message, Reason
 from vafa.messages.models import State as MessageState
@@ -52,11 +52,6 @@ def _of(row: OwnRule, *, shipped: bool) -> Rule:
 def rule_by(code: str) -> Rule | None:
     """The rule of this code."""
     return next((rule for rule in rules() if rule.code == code), None)
-
-
-def due_at(rule: Rule, found_at: datetime) -> datetime:
-    """Until when the rule's audience must be told: so many hours by the clock, whatever summer time does."""
-    return found_at.astimezone(UTC) + timedelta(hours=rule.hours)
 
 
 def incidents() -> QuerySet[Incident]:
@@ -156,6 +151,19 @@ def messages_by_state(incident: Incident) -> dict[str, int]:
     """How many messages of the incident are in each state."""
     sent = Message.objects.filter(about=f"incident:{incident.public_id}").order_by()
     return dict(sent.values_list("state").annotate(Count("pk")))
+
+
+def readers_of_other_words(incident: Incident) -> dict[str, int]:
+    """Languages in which something of the words is not written, with how many of those still to be told read them."""
+    written = [words for words in (getattr(incident, part) for part in TEXTS) if any(words.values())]
+    waiting = incident.notices.filter(audience=Audience.PERSONS, state=NoticeState.DUE)
+    people = Customer.objects.filter(ref__in=waiting.values("customer_ref")).order_by()
+    readers: dict[str, int] = {}
+    for language, count in people.values_list("language").annotate(Count("pk")):
+        reads = language or the_shop().default_language
+        if any(not words.get(reads) for words in written):
+            readers[reads] = readers.get(reads, 0) + count
+    return readers
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ theirs.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 
 from vafa.incidents.models import Audience, Risk
 
@@ -98,3 +99,8 @@ SHIPPED = [
         frozenset({"SA"}),
     ),
 ]  # fmt: skip
+
+
+def due_at(rule: Rule, found_at: datetime) -> datetime:
+    """Until when the rule's audience must be told: so many hours by the clock, whatever summer time does."""
+    return found_at.astimezone(UTC) + timedelta(hours=rule.hours)

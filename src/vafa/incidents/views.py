@@ -15,7 +15,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from vafa.accounts.access import owner_required
 from vafa.accounts.models import User
 from vafa.incidents import actions, queries
-from vafa.incidents.forms import IncidentForm, OtherWayForm, RuleForm, TextsForm, ToldForm, WhyForm, moment_of
+from vafa.incidents.forms import (
+    LANGUAGES,
+    IncidentForm,
+    OtherWayForm,
+    RuleForm,
+    TextsForm,
+    ToldForm,
+    WhyForm,
+    moment_of,
+)
 from vafa.incidents.models import Incident, Notice, Risk
 from vafa.kit.clock import now
 from vafa.kit.form_page import form_page
@@ -60,6 +69,7 @@ def incident(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "categories": actions.categories_in(found, the_language(None)),
         "groups": groups,
         "can_close": found.told_at and not found.closed_at and not any(group.due for group in groups),
+        "strangers": [(LANGUAGES[code], count) for code, count in sorted(_strangers(found).items())],
         "letters": [(MessageState(state).label, count) for state, count in sorted(states.items())],
         "readings": queries.readings(found),
         "unreached": queries.unreached(found),
@@ -67,6 +77,12 @@ def incident(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "at": at,
     }
     return render(request, "incidents/incident.html", context)
+
+
+def _strangers(found: Incident) -> dict[str, int]:
+    """Who would read words in another language than his own; nobody once they are told, or in an exercise."""
+    is_over = found.told_at or found.closed_at or found.exercise
+    return {} if is_over else queries.readers_of_other_words(found)
 
 
 @require_http_methods(["GET", "POST"])

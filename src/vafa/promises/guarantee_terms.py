@@ -133,7 +133,8 @@ class GuaranteeTerms:
 
 def check_terms(terms: GuaranteeTerms) -> None:
     """Problem with the field at fault where the terms cannot be: `unknown-kind`, `bad-terms`, `text-missing` …"""
-    kind(terms.kind)
+    if not kind(terms.kind).can_be_guaranteed:
+        raise _bad(_("No guarantee can be given for promises of this kind."), "kind")
     _check_wording(terms)
     _check_remedy(terms.remedy)
     _check_caps(terms.caps)

@@ -23,7 +23,8 @@ class PromiseKind:
     `one_at_a_time`: about one subject (an order) only one such promise may stand; another date is a revision of it.
     `apology`: the message by which a customer is told that we are sorry when what he was promised came late and no
     guarantee makes good for it; `missing`: the message when its grace is over and nothing is known of it. "" where
-    nobody is told.
+    nobody is told. `can_be_guaranteed`: whether its promises may stand under a guarantee; what follows from a broken
+    level of an agreement, or a late notice of an incident, is said there.
 
     One day is the least `exceeds` of a promised day, because it is the unit in which the customer was told: the
     bookseller who says "three days" and needs two has exceeded.
@@ -38,6 +39,7 @@ class PromiseKind:
     one_at_a_time: bool = False
     apology: str = ""
     missing: str = ""
+    can_be_guaranteed: bool = True
 
     def label(self, language: str) -> str:
         """The name in `language` ("fa", "ar-eg"), else in English, else the stable name."""
@@ -58,6 +60,11 @@ def kind(name: str) -> PromiseKind:
     if name not in _kinds:
         raise Problem("unknown-kind", _("There is no such kind of promise: %(name)s.") % {"name": name}, field="kind")
     return _kinds[name]
+
+
+def guaranteed_kinds() -> list[PromiseKind]:
+    """The kinds that a guarantee can be about."""
+    return [each for each in _kinds.values() if each.can_be_guaranteed]
 
 
 def all_kinds() -> list[PromiseKind]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NotRequired, TypedDict, Unpack
 from zoneinfo import ZoneInfo
 
@@ -13,10 +13,12 @@ from django.forms.models import model_to_dict
 from django.utils.translation import gettext_lazy as _
 
 from vafa.agreements.models import Agreement, Level, Measure, Partner, Probe, Role, State
+from vafa.kit import clock
 from vafa.kit.problems import Problem
 from vafa.promises.kinds import kind
 from vafa.shop.queries import the_shop
 
+FARTHEST = timedelta(days=30 * 365)  # what lies farther off is a slip of the pen
 TEXTS = ("title", "scope", "measurement", "failure", "consequence")
 TERMS = (*TEXTS, "agreed_on", "valid_from", "valid_until", "calendar", "zone", "currency")
 LEVEL_TERMS = (
@@ -206,6 +208,12 @@ def _not_a_draft() -> Problem:
 
 
 def _check(terms: AgreementTerms) -> None:
+    today = clock.now().date()
+    for name in ("agreed_on", "valid_from", "valid_until"):
+        day: date | None = terms[name]
+        if day is not None and abs(day - today) > FARTHEST:
+            sentence = _("The days of an agreement lie within thirty years of today.")
+            raise Problem("bad-days", sentence, field=name, status=422)
     if not any(terms["title"].values()):
         raise Problem("empty", _("An agreement needs a title."), field="title_fa", status=422)
     if terms["agreed_on"] > terms["valid_from"]:

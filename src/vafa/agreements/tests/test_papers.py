@@ -21,6 +21,16 @@ def refused(code, work, *given, **named):
     assert refusal.value.code == code
 
 
+@pytest.mark.parametrize("name", ["agreed_on", "valid_from", "valid_until"])
+@pytest.mark.parametrize("year", [1900, 9999])
+def test_a_day_that_nobody_can_mean_is_refused(name, year):
+    said = {"agreed_on": date(year, 1, 1), "valid_from": date(year, 2, 1), "valid_until": date(year, 3, 1)}
+    with pytest.raises(Problem) as refused:
+        draft(**{name: said[name]})
+    assert (refused.value.code, refused.value.field) == ("bad-days", name)
+    assert not Agreement.objects.exists()
+
+
 def test_a_version_in_force_cannot_be_changed():
     made = in_force()
     refused("not-a-draft", actions.change_draft, made, **terms_of(made, title={"en": "Another"}))

@@ -17,6 +17,7 @@ from vafa.delivery.queries.slips import open_slips, slip_of
 from vafa.delivery.queries.watching import UNDECIDED, could_be_told, watch_rules, watched_of
 from vafa.delivery.watch_words import cause_for_customer
 from vafa.kit import clock
+from vafa.kit.formats import format_moment
 from vafa.kit.problems import Problem
 from vafa.messages import queries as messages
 from vafa.messages.actions import send
@@ -103,13 +104,14 @@ def tell_now(
 ) -> Notice:
     """Somebody of the staff tells the customer now, with a day of his own choice where `new_on` is given.
 
-    Problems (409): `not-open`, `due-passed`, `told-enough`; `not-later` for a day not after the promised one,
-    `date-too-far` for one of which nobody can be sure.
+    Problems (409): `not-open`, `due-passed`, `told-enough`; `told-already` where he was written the same within the
+    shop's hours between two notices; `not-later` for a day not after the promised one, `date-too-far` for one of which
+    nobody can be sure.
     """
     at = at or clock.now()
     _check_later(new_on, promise)
     with transaction.atomic():
-        Promise.objects.select_for_update().get(pk=promise.pk)
+        _check_news(Promise.objects.select_for_update().get(pk=promise.pk), new_on, words or {}, at)
         notice = _undecided(promise, at)
         if new_on is not None:
             named = {"new_on": new_on, "new_probability": None, "chosen": {"named_by": by}}
@@ -155,6 +157,19 @@ def _check_later(new_on: date | None, promise: Promise) -> None:
         raise Problem("not-later", _("The new day must come after the promised one."), field="new_on")
     if new_on is not None and new_on > promise.due_on + FARTHEST:
         raise Problem("date-too-far", _("The new day is more than 180 days after the promised one."), field="new_on")
+
+
+def _check_news(promise: Promise, new_on: date | None, words: dict[str, str], at: datetime) -> None:
+    """Problem `told-already` (409) where the customer was written this a short while ago: same day, no new words."""
+    since = at - timedelta(hours=watch_rules().hours_between)
+    written = Notice.objects.filter(promise=promise, state=NoticeState.SENT, sent_at__gt=since).exclude(why_not=PHONE)
+    last = written.order_by("-number").first()
+    watched = watched_of(promise)
+    day = new_on or (_later(watched, promise) if watched else None)
+    if last is None or last.sent_at is None or day != last.new_on or (words and words != last.words):
+        return
+    sentence = _("The customer was told this on %(when)s. Name another day, or write him something else.")
+    raise Problem("told-already", sentence % {"when": format_moment(last.sent_at)}, status=409)
 
 
 def _undecided(promise: Promise, at: datetime) -> Notice:

@@ -16,6 +16,7 @@ from vafa.delivery.queries.open_orders import TROUBLE, OpenOrder
 from vafa.delivery.queries.options import standard_option
 from vafa.delivery.queries.sources import Source, source_at
 from vafa.delivery.queries.usual import Usual, usual_days
+from vafa.delivery.queries.watching import AT_RISK_BELOW
 from vafa.engine.choice import NONE, Target
 from vafa.engine.curve import Curve
 from vafa.engine.decision import EVERY_DAY, LEAST_EVIDENCE, decide_many, stacked
@@ -26,7 +27,8 @@ from vafa.engine.records import groups_of
 from vafa.shop.queries import closed_days, the_shop
 
 LOOK_AHEAD = timedelta(days=400)
-NO_SCAN_DAYS, SLOW = 3, 0.8
+NO_SCAN_DAYS, SLOW, A_LITTLE_SLOW = 3, 0.8, 0.95
+SOON = timedelta(days=3)  # before the promised day: by then a parcel should be with its carrier
 UNLIKELY_FROM_THE_START = 0.8
 
 
@@ -214,7 +216,7 @@ class Estimator:
             latest=seen.latest,
             honest_on=seen.honest_on,
             honest_probability=seen.honest_probability,
-            reasons=self._reasons(order, seen, pace),
+            reasons=self._reasons(order, seen, pace, 1.0 if probability is None else probability),
             loss_minor=_roughly(risk * self.rules.loss_share * order.price_minor),
             currency=order.currency,
             region=question.destination.region if question else "",
@@ -236,13 +238,12 @@ class Estimator:
     def _day(self, moment: datetime) -> date:
         return moment.astimezone(self.zone).date()
 
-    def _reasons(self, order: OpenOrder, seen: Seen, pace: float) -> list[dict[str, Any]]:
+    def _reasons(self, order: OpenOrder, seen: Seen, pace: float, probability: float) -> list[dict[str, Any]]:
         """What speaks against the promise, the gravest first; empty where nothing does."""
-        question = order.question
+        question, today = order.question, self.today
         if question is None:
-            return []
+            return self._arrived(order)
         found: list[dict[str, Any]] = []
-        today = self._day(self.at)
         if order.due_on < today:
             found.append({"code": "overdue", "days": (today - order.due_on).days})
         if order.status in TROUBLE:
@@ -255,6 +256,25 @@ class Estimator:
             found.append({"code": "likely_later", "days": (seen.expected_on - order.due_on).days})
         if order.stated is not None and order.stated < UNLIKELY_FROM_THE_START:
             found.append({"code": "tight", "chance": order.stated})
+        if not found and probability < AT_RISK_BELOW:
+            return self._slight(order, question, pace)
+        return found
+
+    def _arrived(self, order: OpenOrder) -> list[dict[str, Any]]:
+        """That it came late; its promise is open until the ledger has heard of it."""
+        late = 0 if order.delivered_at is None else (self._day(order.delivered_at) - order.due_on).days
+        return [{"code": "arrived_late", "days": late}] if late > 0 else []
+
+    def _slight(self, order: OpenOrder, question: Question, pace: float) -> list[dict[str, Any]]:
+        """What says a little where nothing grave is known: a look at the list should never end in nothing."""
+        found: list[dict[str, Any]] = []
+        if pace < A_LITTLE_SLOW:
+            found.append({"code": "a_little_slow", "region": question.destination.region, "pace": round(pace, 2)})
+        holidays = sum(self.today < day <= order.due_on for day in self.closed)
+        if holidays:
+            found.append({"code": "holidays_ahead", "days": holidays})
+        if question.handed_over_at is None and order.due_on - self.today <= SOON:
+            found.append({"code": "not_handed_over", "days": (order.due_on - self.today).days})
         return found
 
     def _waiting(self, order: OpenOrder, question: Question) -> list[dict[str, Any]]:

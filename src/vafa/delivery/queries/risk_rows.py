@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from vafa.delivery.models import Choice, Notice, NoticeState, Watched
-from vafa.delivery.queries.watching import UNDECIDED, notices_of, watched_of
-from vafa.delivery.watch_words import reason_in_words
+from vafa.delivery.queries.watching import AT_RISK_BELOW, UNDECIDED, notices_of, watched_of
+from vafa.delivery.watch_words import nothing_unusual, reason_in_words
 from vafa.messages.models import Message
 from vafa.messages.queries import messages_by_key
 from vafa.promises.models import Promise
@@ -63,4 +63,6 @@ def _row(watched: Watched, notices: Sequence[Notice], sent: dict[str, Message]) 
     told = [Told(each, sent.get(each.message_key)) for each in notices if each.state == NoticeState.SENT]
     waiting = next((each for each in notices if each.state in UNDECIDED), None)
     reasons: list[Any] = [words for reason in watched.reasons if (words := reason_in_words(reason))]
+    if not reasons and watched.probability is not None and watched.probability < AT_RISK_BELOW:
+        reasons = [nothing_unusual()]
     return RiskRow(watched, reasons, told, waiting)

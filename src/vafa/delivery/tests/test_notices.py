@@ -47,6 +47,29 @@ def told():
     return Notice.objects.filter(state="sent")
 
 
+def test_a_customer_is_not_told_the_same_again_within_the_shops_hours(shop):
+    sara(ref="C-W1")
+    save_watch_rules(most_notices=9, hours_between=6)
+    promise = promised("W1", days=9)
+    named = promise.due_on + 2 * DAY
+
+    def tell(hours, **said):
+        return tell_now(promise, by="staff:1", at=NOW + hours * HOUR, **said)
+
+    tell(0, new_on=named)
+    for hours, again in ((0.1, {"new_on": named}), (5.9, {"new_on": named})):
+        with pytest.raises(Problem) as refused:
+            tell(hours, **again)
+        assert refused.value.code == "told-already"
+    assert (told().count(), Message.objects.count()) == (1, 1)
+    tell(1, new_on=named + DAY)  # another day is news
+    tell(2, new_on=named + DAY, words=SAID)  # so are words of one's own
+    with pytest.raises(Problem):
+        tell(3, new_on=named + DAY, words=SAID)
+    tell(9, new_on=named + DAY)
+    assert Message.objects.count() == 4
+
+
 def test_the_rules_tell_the_customer_once(shop):
     sara(ref="C-W1")
     promise = promised()

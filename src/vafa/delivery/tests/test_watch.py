@@ -8,12 +8,13 @@ from vafa.delivery.actions.estimating import estimate_all, estimate_due
 from vafa.delivery.actions.parcels import ParcelRow, record_parcels
 from vafa.delivery.actions.tracking import TrackingRow, record_events
 from vafa.delivery.actions.watching import watch
-from vafa.delivery.models import ToWatch, Watched
+from vafa.delivery.models import Parcel, ToWatch, Watched
 from vafa.delivery.queries import pooled
 from vafa.delivery.tests.make import NOW, a_shop, orders, promised
 from vafa.engine.parcel_state import Status
 from vafa.orders.models import Order
 from vafa.promises.actions import settle_promise
+from vafa.shop.actions import save_settings
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -105,3 +106,22 @@ def test_a_look_later_knows_that_nothing_has_come(shop):
     first = Watched.objects.get().probability
     estimate_all(at=NOW + 2 * DAY)
     assert Watched.objects.get().probability < first
+
+
+def test_what_says_a_little_is_a_reason_where_nothing_grave_is_known(shop):
+    save_settings(holidays_added=[(NOW + DAY).date().isoformat()])
+    promised("W1", days=3, placed=NOW - timedelta(hours=7))
+    promised("W2", days=9, placed=NOW - timedelta(hours=9))
+    estimate_all(at=NOW)
+    soon, far = Watched.objects.order_by("promise_id")
+    assert soon.probability < 0.8
+    assert soon.reasons == [{"code": "holidays_ahead", "days": 1}, {"code": "not_handed_over", "days": 3}]
+    assert far.probability > 0.9
+    assert far.reasons == []
+
+
+def test_what_arrived_late_says_so_until_its_promise_is_settled(shop):
+    promised("W1", days=2, placed=NOW - 9 * DAY, handed=NOW - 8 * DAY)
+    Parcel.objects.filter(order__number="W1").update(delivered_at=NOW - DAY)
+    estimate_all(at=NOW)
+    assert Watched.objects.get().reasons == [{"code": "arrived_late", "days": 6}]

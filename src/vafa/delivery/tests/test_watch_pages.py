@@ -52,6 +52,24 @@ def test_the_list_is_narrowed_to_those_before_and_those_past_their_day(agent_cli
     assert listed(agent_client, "?which=nonsense") == {"W1", "W2"}
 
 
+def test_each_promise_at_risk_says_why(agent_client):
+    known = {
+        "a_little_slow": ({"region": "Fars", "pace": 0.9}, "a little slower than usual"),
+        "holidays_ahead": ({"days": 2}, "Holidays until the promised day: 2 days."),
+        "not_handed_over": ({"days": 1}, "1 day before the promised day it is not yet with the carrier."),
+        "arrived_late": ({"days": 3}, "It arrived 3 days after the promised day."),
+    }
+    for code, (values, sentence) in known.items():
+        row = watched(f"W-{code}", days=9)
+        Watched.objects.filter(pk=row.pk).update(reasons=[{"code": code, **values}])
+        page = agent_client.get("/at-risk/", headers={"Accept-Language": "en"}).content.decode()
+        assert sentence in page
+        assert "Nothing unusual is known" not in page
+    watched("W1", days=9)
+    page = agent_client.get("/at-risk/", headers={"Accept-Language": "en"}).content.decode()
+    assert page.count("Nothing unusual is known of it; the experience with this place") == 1
+
+
 def test_no_chance_is_told_after_the_day(agent_client):
     watched("W1", days=1, probability=0.31)
     page = agent_client.get("/at-risk/", headers={"Accept-Language": "en"}).content.decode()

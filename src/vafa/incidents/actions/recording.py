@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from vafa.accounts.models import User
 from vafa.incidents.kinds import INCIDENT_NOTICE
 from vafa.incidents.models import Audience, Category, Incident, Notice, OwnRule, Reading, Risk, Scope
-from vafa.incidents.queries import due_at, refs_concerned, rules
-from vafa.incidents.rules import Rule
+from vafa.incidents.queries import refs_concerned, rules
+from vafa.incidents.rules import Rule, due_at
 from vafa.jobs.actions import enqueue
 from vafa.kit.formats.preferences import the_language
 from vafa.kit.problems import Problem
@@ -26,7 +26,6 @@ from vafa.shop.queries import the_shop
 CHUNK = 100
 MOST_LISTED = 100_000
 MOST_MINOR, MOST_DAYS = 10**15, 3650
-TEXTS = ("what", "consequences", "measures", "advice", "remedy")
 PROMISED = {
     "fa": "تا این زمان خبر می‌دهیم که برای اطلاعاتتان چه پیش آمده است.",
     "ar": "نخبرك حتى هذا الوقت بما أصاب بياناتك.",

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from vafa.accounts.tests.make import a_member
 from vafa.customers.tests.make import sara
 from vafa.incidents import actions, queries
-from vafa.incidents.models import Incident, Notice, Reading
-from vafa.incidents.rules import SHIPPED, Rule
+from vafa.incidents.models import TEXTS, Incident, Notice, Reading
+from vafa.incidents.rules import SHIPPED, Rule, due_at
 from vafa.incidents.tests.make import FOUND, HOUR, a_told_incident, an_authority, aram, facts, recorded
 from vafa.jobs.models import Job
 from vafa.kit.problems import Problem
@@ -53,13 +53,13 @@ def sent(incident: Incident, moment: datetime) -> None:
 )
 def test_a_deadline_is_so_many_real_hours_away_whatever_the_clocks_do(wall, hours, zone, fold):
     found = wall.replace(tzinfo=ZoneInfo(zone), fold=fold)
-    due = queries.due_at(Rule("x", {}, "persons", hours, "some"), found)
+    due = due_at(Rule("x", {}, "persons", hours, "some"), found)
     assert due.timestamp() - found.timestamp() == hours * 3600
 
 
 def test_seventy_two_hours_over_the_end_of_summer_time():
     found = datetime(2026, 10, 23, 12, 0, tzinfo=ZoneInfo("Europe/Berlin"))
-    due = queries.due_at(Rule("x", {}, "authority", 72, "some"), found)
+    due = due_at(Rule("x", {}, "authority", 72, "some"), found)
     assert due.astimezone(ZoneInfo("Europe/Berlin")).replace(tzinfo=None) == datetime(2026, 10, 26, 11, 0)
 
 
@@ -172,6 +172,22 @@ def test_the_message_is_written_in_the_language_of_its_reader():
         check(source_of(described, language), names, language)
         values = shown_values(described, sample_values(described), Reader(language, "Asia/Tehran", "Sara", "Ketab"))
         assert word in write(source_of(described, language), values, language).body
+
+
+def test_the_writer_is_warned_of_readers_whose_language_has_no_words(owner_client):
+    sara()
+    sara(ref="C-2", language="ar", contacts=())
+    incident = recorded(advice={})  # written in Persian and English
+    page = incident.get_absolute_url()
+    assert queries.readers_of_other_words(incident) == {"ar": 1}
+    english = {"Accept-Language": "en"}
+    assert "would read another: in Arabic 1." in owner_client.get(page, headers=english).content.decode()
+    words = {part: getattr(incident, part) for part in TEXTS} | {"advice": {"ar": "غيّروا كلمة السر."}}
+    Incident.objects.filter(pk=incident.pk).update(**{**words, "what": {"ar": "قُرئت القائمة."}})
+    incident.refresh_from_db()
+    assert queries.readers_of_other_words(incident) == {"fa": 1}
+    actions.tell_people(incident, at=FOUND + HOUR)  # warned, not forbidden
+    assert "would read another" not in owner_client.get(page, headers=english).content.decode()
 
 
 def test_an_authority_is_told_by_a_person():

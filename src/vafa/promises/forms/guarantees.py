@@ -18,7 +18,7 @@ from vafa.promises.guarantee_terms import (
     Scope,
     Wording,
 )
-from vafa.promises.kinds import all_kinds
+from vafa.promises.kinds import guaranteed_kinds
 from vafa.promises.models import RemedyKind
 from vafa.shop.models import Shop
 from vafa.shop.options import offered_options
@@ -86,7 +86,7 @@ class GuaranteeForm(forms.Form):
             field = self.fields[name]
             field.label = _("%(what)s in %(unit)s") % {"what": field.label, "unit": unit}
         language = the_language(None)
-        self._choose("kind", [(each.name, each.label(language)) for each in all_kinds()])
+        self._choose("kind", [(each.name, each.label(language)) for each in guaranteed_kinds()])
         self._choose("option", [("", _("All of them")), *offered_options().items()])
 
     def _choose(self, name: str, choices: list[Any]) -> None:

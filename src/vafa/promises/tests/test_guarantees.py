@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,6 +32,18 @@ def test_a_draft_becomes_version_one_and_the_next_draft_version_two():
     assert (first.number, second.number) == (1, 2)
     assert second.reference == f"on-the-day/2-{second.digest[:16]}"
     assert GuaranteeTerms.from_json(second.terms).scope.place == "Shiraz"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["uptime", "agreed_level", "incident_notice"])
+def test_no_guarantee_is_drafted_for_promises_that_cannot_stand_under_one(owner_client, kind):
+    with pytest.raises(Problem) as refused:
+        save_draft("in-vain", guarantee_terms(kind=kind))
+    assert (code_of(refused), refused.value.field) == ("bad-terms", "kind")
+    assert not Guarantee.objects.exists()
+    page = owner_client.get(reverse("promises:new-guarantee"), headers={"Accept-Language": "en"}).content.decode()
+    assert "Errand" in page
+    assert f'value="{kind}"' not in page
 
 
 @pytest.mark.django_db

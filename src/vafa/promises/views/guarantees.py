@@ -19,7 +19,7 @@ from vafa.promises import actions
 from vafa.promises.access import the_guarantee
 from vafa.promises.forms.guarantees import GuaranteeForm
 from vafa.promises.guarantee_terms import LANGUAGES, GuaranteeTerms
-from vafa.promises.kinds import all_kinds
+from vafa.promises.kinds import guaranteed_kinds
 from vafa.promises.models import Guarantee, Stage
 from vafa.promises.queries import guarantees, remedies
 from vafa.shop.options import offered_options
@@ -90,7 +90,7 @@ def _form(request: HttpRequest, form: GuaranteeForm, guarantee: Guarantee | None
             messages.success(request, _("The draft is kept. Look what it would have cost before you publish it."))
             return redirect(saved)
     cities = city_names(the_language(None))
-    context = {"form": form, "guarantee": guarantee, "cities": cities, "one_kind": len(all_kinds()) == 1}
+    context = {"form": form, "guarantee": guarantee, "cities": cities, "one_kind": len(guaranteed_kinds()) == 1}
     return render(request, "promises/guarantee_form.html", context, status=422 if form.errors else 200)
 
 
