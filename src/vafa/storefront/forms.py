@@ -12,7 +12,7 @@ from vafa.catalog.queries import Asked, Sorting
 from vafa.kit.fields import AmountField
 
 LONGEST = 120
-MOST_BRANDS = 20
+MOST_CODES = 20
 
 
 class PlaceForm(forms.Form):
@@ -48,17 +48,16 @@ class FindForm(forms.Form):
         return Asked(
             words=said.get("q") or "",
             shelf=shelf,
-            brands=self.brands,
+            brands=self._codes("brand"),
+            features=self._codes("with"),
             least_minor=None if least is None else int(least * minor_in_one),
             most_minor=None if most is None else int(most * minor_in_one),
             there_only=bool(said.get("there")),
             sorting=Sorting(said.get("sort") or Sorting.BEST),
         )
 
-    @property
-    def brands(self) -> tuple[str, ...]:
-        """Codes of brands, any of which will do."""
-        return tuple(self.data.getlist("brand"))[:MOST_BRANDS] if isinstance(self.data, QueryDict) else ()
+    def _codes(self, name: str) -> tuple[str, ...]:
+        return tuple(self.data.getlist(name))[:MOST_CODES] if isinstance(self.data, QueryDict) else ()
 
     @property
     def number(self) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from vafa.catalog.models import Brand
@@ -10,10 +10,19 @@ from vafa.catalog.models.products import Texts
 from vafa.catalog.queries.cards import Card, cards
 from vafa.catalog.queries.shelves import Shelf, shelves
 from vafa.catalog.search.asking import Asked, ask, suggest
+from vafa.catalog.search.documents import Feature
 from vafa.catalog.search.here import the_index
 
 PAGE = 24
 MOST_PAGES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureGroup:
+    """One line of data sheets offered as a condition; `values` are (code, name, how many), the fullest first."""
+
+    name: Mapping[str, str]
+    values: list[tuple[str, Mapping[str, str], int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +37,7 @@ class Page:
     number: int
     shelves: list[tuple[str, Texts, int]]
     brands: list[tuple[str, Texts, int]]
+    features: list[FeatureGroup]
     guessed: list[str]
     tree: Mapping[str, Shelf]
 
@@ -47,6 +57,7 @@ def find(asked: Asked, *, number: int = 1) -> Page:
         number=number,
         shelves=[(code, tree[code].name, many) for code, many in found.shelves.items() if code in tree],
         brands=[(code, names[code], many) for code, many in found.brands.items() if code in names],
+        features=_grouped(found.features, asked.features),
         guessed=found.guessed,
         tree=tree,
     )
@@ -55,3 +66,16 @@ def find(asked: Asked, *, number: int = 1) -> Page:
 def suggestions(typed: str) -> list[Card]:
     """A few products whose words begin as what is typed does."""
     return cards(suggest(the_index(), typed))
+
+
+def _grouped(features: Sequence[tuple[Feature, int]], chosen: Sequence[str]) -> list[FeatureGroup]:
+    """Lines with something to choose between, and those with something chosen."""
+    groups: dict[str, FeatureGroup] = {}
+    for feature, many in features:
+        group = groups.setdefault(feature.specification, FeatureGroup(feature.name, []))
+        group.values.append((feature.code, feature.value, many))
+    return [
+        group
+        for group in groups.values()
+        if len(group.values) > 1 or any(code in chosen for code, _name, _many in group.values)
+    ]

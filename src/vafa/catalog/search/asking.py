@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import groupby
 
 import tantivy
 
-from vafa.catalog.search.documents import WORDS
+from vafa.catalog.search.documents import WORDS, Feature
 from vafa.catalog.search.index import Index
 from vafa.engine.terms import joined_terms_of, terms_of, words_of
 
@@ -29,11 +30,14 @@ class Sorting(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What somebody looks for. `shelf` and `brands` are codes; prices in minor units, both ends included."""
+    """What somebody looks for. `shelf`, `brands` and `features` are codes, of several features of one line of the data
+    sheet any will do; prices in minor units, both ends included.
+    """
 
     words: str = ""
     shelf: str = ""
     brands: Sequence[str] = ()
+    features: Sequence[str] = ()
     least_minor: int | None = None
     most_minor: int | None = None
     there_only: bool = False
@@ -42,7 +46,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Codes of one page, how many there are in all, and how many each shelf and brand has.
+    """Codes of one page, how many there are in all, and how many each shelf, brand and feature has.
 
     `guessed` are words that no product has, for which near ones were taken.
     """
@@ -52,6 +56,7 @@ class Found:
     shelves: dict[str, int] = field(default_factory=dict)
     brands: dict[str, int] = field(default_factory=dict)
     guessed: list[str] = field(default_factory=list)
+    features: list[tuple[Feature, int]] = field(default_factory=list)
 
 
 def ask(index: Index, asked: Asked, *, first: int = 0, most: int = 24, facets: bool = True) -> Found:
@@ -67,7 +72,8 @@ def ask(index: Index, asked: Asked, *, first: int = 0, most: int = 24, facets: b
     codes = [str(searcher.doc(address)["code"][0]) for _score, address in found.hits]
     counted = _facets(searcher, query) if facets else {}
     total = int(getattr(found, "count", 0) or 0)  # the library's own description leaves it out
-    return Found(codes, total, counted.get("shelves", {}), counted.get("brands", {}), guessed)
+    features = [(Feature.from_text(text), many) for text, many in counted.get("features", {}).items()]
+    return Found(codes, total, counted.get("shelves", {}), counted.get("brands", {}), guessed, features)
 
 
 def suggest(index: Index, typed: str, *, most: int = 8) -> list[str]:
@@ -130,6 +136,8 @@ def _narrowing(index: Index, asked: Asked) -> list[tantivy.Query]:
         parts.append(tantivy.Query.term_query(schema, "shelf_code", asked.shelf, index_option="basic"))
     if asked.brands:
         parts.append(tantivy.Query.term_set_query(schema, "brand_code", list(asked.brands)))
+    for _specification, codes in groupby(sorted(set(asked.features)), key=lambda code: code.rpartition("-")[0]):
+        parts.append(tantivy.Query.term_set_query(schema, "feature_code", list(codes)))
     if asked.least_minor is not None or asked.most_minor is not None:
         ends = (asked.least_minor or 0, asked.most_minor if asked.most_minor is not None else 2**62)
         parts.append(tantivy.Query.range_query(schema, "price", tantivy.FieldType.Integer, *ends))
@@ -155,6 +163,7 @@ def _facets(searcher: tantivy.Searcher, query: tantivy.Query) -> dict[str, dict[
         {
             "shelves": {"terms": {"field": "shelf_code", "size": 100}},
             "brands": {"terms": {"field": "brand_code", "size": 30}},
+            "features": {"terms": {"field": "feature", "size": 60}},
         },
     )
     return {

@@ -2,15 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import tantivy
 
 from vafa.engine.terms import joined_terms_of, terms_of, words_of
 
-EDITION = "1"  # raise it when fields or terms change: an index of another edition is made anew
+EDITION = "2"  # raise it when fields or terms change: an index of another edition is made anew
 WORDS = {"name": 1.0, "joined": 0.5, "brand": 0.6, "shelf": 0.4, "sheet": 0.3, "text": 0.15}  # fields and their weight
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """A line of a data sheet that is offered as a condition: binding (`specification`, called `name`), hard (`value`).
+
+    Both names are in several languages.
+    """
+
+    specification: str
+    name: Mapping[str, str]
+    value: Mapping[str, str]
+
+    @property
+    def code(self) -> str:
+        """What stands for it in addresses: the same line of the same words has the same code."""
+        said = json.dumps(dict(self.value), sort_keys=True, ensure_ascii=False)
+        return f"{self.specification}-{hashlib.sha256(said.encode()).hexdigest()[:8]}"
+
+    def as_text(self) -> str:
+        """All of it as one word for the index, so that counting gives the names too."""
+        return json.dumps([self.specification, dict(self.name), dict(self.value)], sort_keys=True, ensure_ascii=False)
+
+    @classmethod
+    def from_text(cls, text: str) -> Feature:
+        return cls(*json.loads(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +55,7 @@ class Entry:
     shelves: Sequence[str] = ()
     shelf_names: Sequence[str] = ()
     sheet: Sequence[str] = ()
+    features: Sequence[Feature] = ()
     text: Sequence[str] = ()
     price_minor: int | None = None
     there: bool = True
@@ -41,6 +70,8 @@ def build_schema() -> tantivy.Schema:
         schema.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
     schema.add_text_field("shelf_code", fast=True, tokenizer_name="raw", index_option="basic")
     schema.add_text_field("brand_code", fast=True, tokenizer_name="raw", index_option="basic")
+    schema.add_text_field("feature_code", tokenizer_name="raw", index_option="basic")
+    schema.add_text_field("feature", fast=True, tokenizer_name="raw", index_option="basic")
     schema.add_integer_field("price", indexed=True, fast=True)
     schema.add_integer_field("added", fast=True)
     schema.add_unsigned_field("there", indexed=True, fast=True)
@@ -61,6 +92,9 @@ def document_of(entry: Entry) -> tantivy.Document:
         document.add_text("shelf_code", shelf)
     if entry.brand:
         document.add_text("brand_code", entry.brand)
+    for feature in entry.features:
+        document.add_text("feature_code", feature.code)
+        document.add_text("feature", feature.as_text())
     if entry.price_minor is not None:
         document.add_integer("price", entry.price_minor)
     document.add_integer("added", entry.added)

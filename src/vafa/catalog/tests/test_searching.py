@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vafa.catalog.search.asking import Asked, Sorting, ask, suggest
-from vafa.catalog.search.documents import Entry
+from vafa.catalog.search.documents import Entry, Feature
 from vafa.catalog.search.index import Index
 from vafa.engine.terms import joined_terms_of, terms_of, words_of
 
@@ -83,6 +83,28 @@ def test_facets_count_what_was_found(index):
 )
 def test_it_is_narrowed_and_sorted(index, asked, codes):
     assert ask(index, asked).codes == codes
+
+
+def test_lines_of_data_sheets_are_conditions_with_counts(tmp_path):
+    hard, soft = (Feature("binding", {"en": "Binding"}, {"en": value, "fa": value}) for value in ("hard", "soft"))
+    long = Feature("pages", {"en": "Pages"}, {"": "900"})
+    index = Index(tmp_path)
+    index.replace(
+        [
+            Entry("a", ["a"], features=[hard, long]),
+            Entry("b", ["b"], features=[soft, long]),
+            Entry("c", ["c"], features=[soft]),
+        ]
+    )
+    counted = ask(index, Asked()).features
+    assert sorted((feature.value.get("en", ""), many) for feature, many in counted) == [
+        ("", 2),
+        ("hard", 1),
+        ("soft", 2),
+    ]
+    assert ask(index, Asked(features=[soft.code, long.code])).codes == ["b"]
+    assert sorted(ask(index, Asked(features=[soft.code, hard.code])).codes) == ["a", "b", "c"]
+    assert ask(index, Asked(features=["binding-none"])).codes == []
 
 
 def test_pages_follow_each_other(index):

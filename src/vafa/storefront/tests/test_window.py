@@ -59,6 +59,16 @@ def test_it_is_narrowed_by_what_stands_beside_it(client):
     assert "Nothing fits all of this" in client.get("/shop/c/books/?least=1&most=2").content.decode()
 
 
+def test_it_is_narrowed_by_a_line_of_the_data_sheet(client):
+    for code, binding in (("first", "سخت"), ("second", "شومیز"), ("third", "شومیز")):
+        make.book(code, specifications={"binding": {"fa": binding, "en": binding}})
+    while index_changes():
+        pass
+    page = client.get("/shop/c/poetry/").content.decode()
+    (soft,) = re.findall(r'name="with" value="(binding-\w+)"><span>شومیز</span><span class="quiet">2<', page)
+    assert sorted(titles(client.get(f"/shop/c/poetry/?with={soft}"))) == ["second", "third"]
+
+
 @pytest.mark.parametrize("nonsense", ["page=0", "page=x", "page=9999", "most=x", "sort=worst", "brand=%00", "q=%00"])
 def test_nonsense_in_the_address_is_left_out(client, nonsense):
     assert client.get(f"/shop/search/?{nonsense}").status_code == 200
