@@ -230,7 +230,7 @@ PHONE: Design = (phone, Space(329, 232, 70))
 CLASSIC: tuple[Design, ...] = (MEDALLION, TILES, ARCH, CYPRESSES)
 DESIGNS: dict[str, tuple[Design, ...]] = {
     "novel": (DUNES, RAYS, CYPRESSES),
-    "children": (DUNES,),
-    "science": (RAYS,),
+    "children": (DUNES, CYPRESSES),
+    "science": (RAYS, TILES),
     "phone": (PHONE,),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import threading
 from argparse import ArgumentParser
@@ -206,11 +207,15 @@ def _teller(bar: Progress) -> Tell:
 
 
 def remove_database_file() -> None:
-    """The demo's SQLite file, whatever version made it. The caller has seen that nobody's shop is in it."""
+    """The demo's SQLite file, whatever version made it, and the pictures that its rows name.
+
+    The caller has seen that nobody's shop is in it.
+    """
     file = str(connection.settings_dict["NAME"])
     connection.close()
     for ending in ("", "-wal", "-shm"):
         Path(file + ending).unlink(missing_ok=True)
+    shutil.rmtree(Path(settings.HOME) / "files", ignore_errors=True)
 
 
 def _state(build: Build) -> str:
