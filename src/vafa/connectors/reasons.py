@@ -29,4 +29,12 @@ SENTENCES = {
     "unknown-seller": _("The seller has no row in the sellers file, so the place of origin is not known."),
     "too-many-cells": _("The row has more cells than there are columns."),
     "unknown-country": _("This country is not known."),
+    "no-code": _("The row has no code of a product."),
+    "code-too-long": _("The code is too long: 80 letters for a product, 64 for an article."),
+    "code-taken": _("Another code in this file differs from this one only in signs that an address cannot hold."),
+    "same-article": _("This article has come before; the first row was used."),
+    "article-elsewhere": _("This article belongs to another product already."),
+    "no-title": _("The product is new and the row has no title."),
+    "bad-price": _("A price is above nothing and below a thousand million millions."),
+    "below-reserved": _("Orders that have not left hold more pieces than these; the stock stays as it was."),
 }

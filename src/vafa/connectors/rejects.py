@@ -10,18 +10,19 @@ from types import TracebackType
 from vafa.connectors.facts import Rejected
 from vafa.connectors.reasons import SENTENCES
 
-HEADINGS = ["file", "line", "order", "field", "value", "code", "reason", "used"]
+HEADINGS = ["file", "line", "{of}", "field", "value", "code", "reason", "used"]
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class RejectsFile:
     """Collects rejected rows; the file appears under its name only when all of them are in it.
 
-    `rows` counts the rows not used by reason, `values` the single values not used of rows that were.
+    `of` heads the column of numbers. `rows` counts the rows not used by reason, `values` the single values not used of
+    rows that were.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, *, of: str = "order") -> None:
+        self.path, self.of = path, of
         self.rows: Counter[str] = Counter()
         self.values: Counter[str] = Counter()
 
@@ -30,7 +31,7 @@ class RejectsFile:
         self._part = self.path.with_name(self.path.name + ".part")
         self._file = self._part.open("w", encoding="utf-8-sig", newline="")
         self._writer = csv.writer(self._file)
-        self._writer.writerow(HEADINGS)
+        self._writer.writerow([heading.format(of=self.of) for heading in HEADINGS])
         return self
 
     def __call__(self, rejected: Rejected) -> None:

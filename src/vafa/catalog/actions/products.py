@@ -47,7 +47,7 @@ class PictureRow:
 class ProductRow:
     """What is known of one product. Texts are {language: text}; empty ones say nothing and change nothing.
 
-    `category` and `brand` are codes of remembered ones.
+    `category` and `brand` are codes of remembered ones; `lead_days` None leaves them as they are.
     """
 
     code: str
@@ -58,16 +58,16 @@ class ProductRow:
     description: Mapping[str, str] = field(default_factory=dict)
     specifications: Mapping[str, str | Texts] = field(default_factory=dict)
     pictures: Sequence[PictureRow] = ()
-    lead_days: int = 0
+    lead_days: int | None = None
     added_at: datetime | None = None
 
 
 def record_products(rows: Sequence[ProductRow], *, made_by: str, at: datetime) -> Recorded:
     """Insert products that are new and update those about which the rows say something else; one transaction.
 
-    A price that differs from the one that holds becomes a new version. What changed is left for the index. Pass some
-    hundred rows at a time. LookupError where a category or brand is not known; Problem `bad-price`; nothing is written
-    then.
+    A price that differs from the one that holds becomes a new version. What changed is left for the index; products are
+    counted as changed where anything of them did, be it a price. Pass some hundred rows at a time. LookupError where a
+    category or brand is not known; Problem `bad-price`; nothing is written then.
     """
     _require_prices(rows)
     with transaction.atomic():
@@ -76,13 +76,15 @@ def record_products(rows: Sequence[ProductRow], *, made_by: str, at: datetime) -
         codes = [row.code for row in rows]
         known = {each["code"]: dict(each) for each in Product.objects.filter(code__in=codes).values()}
         before = {code: dict(each) for code, each in known.items()}
-        done = write_changes(Product, "code", known, [_product(row, shelves, brands, before, at) for row in rows])
+        write_changes(Product, "code", known, [_product(row, shelves, brands, before, at) for row in rows])
         ids = dict(Product.objects.filter(code__in=codes).values_list("code", "pk"))
-        _write_variants(rows, ids)
-        _write_prices(rows, made_by=made_by, at=at)
-        _write_pictures(rows, ids)
-        leave_for_index(codes, at=at)
-    return done
+        changed = {code for code in known if known[code] != before.get(code)}
+        changed |= _write_variants(rows, ids)
+        changed |= _write_prices(rows, made_by=made_by, at=at)
+        changed |= _write_pictures(rows, ids)
+        leave_for_index(changed, at=at)
+    created = len(known) - len(before)
+    return Recorded(created, len(changed) - created, len(known) - len(changed))
 
 
 def _require_prices(rows: Sequence[ProductRow]) -> None:
@@ -123,7 +125,8 @@ def _product(
     return {**said, "changed_at": at} if differs else said
 
 
-def _write_variants(rows: Sequence[ProductRow], ids: Mapping[str, int]) -> None:
+def _write_variants(rows: Sequence[ProductRow], ids: Mapping[str, int]) -> set[str]:
+    """The codes of the products of which a variant is new or another than before."""
     said = [
         {
             "product_id": ids[row.code],
@@ -139,12 +142,15 @@ def _write_variants(rows: Sequence[ProductRow], ids: Mapping[str, int]) -> None:
     known = {
         each["sku"]: dict(each) for each in Variant.objects.filter(sku__in=[each["sku"] for each in said]).values()
     }
+    before = {sku: dict(each) for sku, each in known.items()}
     write_changes(Variant, "sku", known, said)
+    return {row.code for row in rows for each in row.variants if known[each.sku] != before.get(each.sku)}
 
 
-def _write_prices(rows: Sequence[ProductRow], *, made_by: str, at: datetime) -> None:
+def _write_prices(rows: Sequence[ProductRow], *, made_by: str, at: datetime) -> set[str]:
+    """The codes of the products of which a price is another than before."""
     asked = {
-        variant.sku: (variant.price_minor, variant.currency)
+        variant.sku: (variant.price_minor, variant.currency, row.code)
         for row in rows
         for variant in row.variants
         if variant.price_minor is not None
@@ -152,7 +158,7 @@ def _write_prices(rows: Sequence[ProductRow], *, made_by: str, at: datetime) -> 
     variants = Variant.objects.select_for_update(of=("self",)).select_related("price").filter(sku__in=asked)
     moved = []
     for variant in variants.order_by("pk"):
-        now, (amount, currency) = variant.price, asked[variant.sku]
+        now, (amount, currency, _code) = variant.price, asked[variant.sku]
         if now is None or (now.amount_minor, now.currency) != (amount, currency):
             version = now.version + 1 if now else 1
             moved.append((variant, Price(
@@ -163,9 +169,11 @@ def _write_prices(rows: Sequence[ProductRow], *, made_by: str, at: datetime) -> 
     for variant, price in moved:
         variant.price = price
     Variant.objects.bulk_update([variant for variant, _price in moved], ["price"])
+    return {asked[variant.sku][2] for variant, _price in moved}
 
 
-def _write_pictures(rows: Sequence[ProductRow], ids: Mapping[str, int]) -> None:
+def _write_pictures(rows: Sequence[ProductRow], ids: Mapping[str, int]) -> set[str]:
+    """The codes of the products of which pictures are told."""
     said = [
         {"product_id": ids[row.code], "file": picture.file, "words": dict(picture.words), "width": picture.width,
          "height": picture.height, "position": position}
@@ -174,3 +182,4 @@ def _write_pictures(rows: Sequence[ProductRow], ids: Mapping[str, int]) -> None:
     ]  # fmt: skip
     if said:
         upsert(Picture, ["product_id", "file"], said)
+    return {row.code for row in rows if row.pictures}

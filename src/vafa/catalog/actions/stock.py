@@ -50,8 +50,10 @@ def remember_storehouses(rows: Sequence[StorehouseRow]) -> Recorded:
         return write_changes(Storehouse, "code", known, said)
 
 
-def set_stock(rows: Sequence[StockRow], *, at: datetime) -> None:
-    """Write what was counted, what is reserved stays reserved. One transaction; a storehouse not known yet is made.
+def set_stock(rows: Sequence[StockRow], *, at: datetime) -> int:
+    """Write what was counted, what is reserved stays reserved; how many articles have other stock than before.
+
+    One transaction; a storehouse not known yet is made.
 
     LookupError for an article that is not known; Problem `below-reserved` (409) where fewer are counted than orders
     that have not left hold.
@@ -62,23 +64,29 @@ def set_stock(rows: Sequence[StockRow], *, at: datetime) -> None:
             each.sku: each
             for each in Variant.objects.filter(sku__in=[row.sku for row in rows]).select_related("product")
         }
-        reserved = {
-            (stock.variant_id, stock.storehouse_id): stock.reserved
+        known = {
+            (stock.variant_id, stock.storehouse_id): stock
             for stock in Stock.objects.select_for_update().filter(variant__in=variants.values()).order_by("pk")
         }
-        said = []
+        said, changed = [], []
         for row in rows:
             if row.sku not in variants:
                 raise LookupError(f"article {row.sku!r} is not known")
             key = (variants[row.sku].pk, houses[row.storehouse])
-            held = reserved.get(key, 0)
+            now = known.get(key)
+            held = now.reserved if now else 0
             if row.on_hand < held:
                 sentence = _("%(held)s pieces of %(sku)s are in orders that have not left.")
                 raise Problem("below-reserved", sentence % {"held": held, "sku": row.sku}, status=409, field="on_hand")
+            if now and (now.on_hand, now.back_on) == (row.on_hand, row.back_on):
+                continue
+            changed.append(row.sku)
             said.append({"variant_id": key[0], "storehouse_id": key[1], "on_hand": row.on_hand, "reserved": held,
                          "back_on": row.back_on})  # fmt: skip
-        upsert(Stock, ["variant_id", "storehouse_id"], said)
-        leave_for_index({variants[row.sku].product.code for row in rows}, at=at)
+        if said:
+            upsert(Stock, ["variant_id", "storehouse_id"], said)
+        leave_for_index({variants[sku].product.code for sku in changed}, at=at)
+    return len(set(changed))
 
 
 def reserve(wanted: Mapping[str, int], *, at: datetime) -> None:

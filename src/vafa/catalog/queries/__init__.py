@@ -4,6 +4,7 @@ from vafa.catalog.queries.cards import Card, Offer, cards
 from vafa.catalog.queries.entries import all_entries, entries
 from vafa.catalog.queries.expected import Expected, expected_by
 from vafa.catalog.queries.finding import Page, find, suggestions
+from vafa.catalog.queries.known import KnownProduct, brand_names, known_products, products_of_articles
 from vafa.catalog.queries.misses import misses
 from vafa.catalog.queries.products import DataLine, Sheet, sheet
 from vafa.catalog.queries.shelves import Shelf, shelves
@@ -14,17 +15,21 @@ __all__ = [
     "Card",
     "DataLine",
     "Expected",
+    "KnownProduct",
     "Offer",
     "Page",
     "Sheet",
     "Shelf",
     "Sorting",
     "all_entries",
+    "brand_names",
     "cards",
     "entries",
     "expected_by",
     "find",
+    "known_products",
     "misses",
+    "products_of_articles",
     "sheet",
     "shelves",
     "suggestions",

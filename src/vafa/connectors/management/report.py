@@ -24,7 +24,7 @@ def report_lines(outcome: Outcome, rejects: Path) -> Iterator[str]:
     if outcome.changed_nothing:
         yield _("Nothing new: everything in this file was known already.")
     yield from _promise_lines(outcome)
-    yield from _rejected_lines(outcome, rejects)
+    yield from rejected_lines(outcome.survey.rows_rejected, outcome.survey.values_rejected, rejects)
 
 
 def _promise_lines(outcome: Outcome) -> Iterator[str]:
@@ -36,19 +36,20 @@ def _promise_lines(outcome: Outcome) -> Iterator[str]:
         yield _("The shop's time zone and currency were taken from this file.")
 
 
-def _rejected_lines(outcome: Outcome, rejects: Path) -> Iterator[str]:
-    survey = outcome.survey
-    if not survey.rows_rejected and not survey.values_rejected:
+def rejected_lines(rows: dict[str, int], values: dict[str, int], rejects: Path) -> Iterator[str]:
+    """What could not be used, by reason, and where all of it is written down."""
+    if not rows and not values:
         yield _("Every row could be used.")
         return
-    rows, values = sum(survey.rows_rejected.values()), sum(survey.values_rejected.values())
-    yield ngettext("%(n)s row could not be used.", "%(n)s rows could not be used.", rows) % {"n": f"{rows:,}"}
-    yield from _by_reason(survey.rows_rejected)
+    lost = sum(rows.values())
+    yield ngettext("%(n)s row could not be used.", "%(n)s rows could not be used.", lost) % {"n": f"{lost:,}"}
+    yield from _by_reason(rows)
     if values:
-        yield ngettext("%(n)s remark on rows that were used.", "%(n)s remarks on rows that were used.", values) % {
-            "n": f"{values:,}"
+        remarks = sum(values.values())
+        yield ngettext("%(n)s remark on rows that were used.", "%(n)s remarks on rows that were used.", remarks) % {
+            "n": f"{remarks:,}"
         }
-        yield from _by_reason(survey.values_rejected)
+        yield from _by_reason(values)
     yield _("All of them with file, line and reason: %s") % rejects
 
 
