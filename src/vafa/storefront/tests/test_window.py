@@ -37,7 +37,11 @@ def titles(response):
 def test_home_shows_what_is_there_and_the_way_to_every_shelf(client):
     page = client.get("/shop/")
     assert sorted(titles(page)) == ["divan", "novel"]
-    assert 'href="/shop/c/books/"' in page.content.decode()
+    tiles = re.search(r'class="shelf-tiles".*?</nav>', page.content.decode(), re.DOTALL)[0]
+    assert re.findall(r'href="/shop/c/(\w+)/"><strong>\w+</strong><span>(\d)', tiles) == [
+        ("poetry", "1"),
+        ("novels", "1"),
+    ]
 
 
 def test_an_empty_window_says_so(client):

@@ -24,7 +24,7 @@ SHORTEST_SUGGESTED = 2
 def home(request: HttpRequest) -> HttpResponse:
     """The newest products, and the way to every shelf."""
     page = find(Asked(there_only=True))
-    return window(request, "storefront/home.html", {"page": page, "below": _below("", page)})
+    return window(request, "storefront/home.html", {"page": page, "below": _ways_in(page)})
 
 
 @require_safe
@@ -83,6 +83,11 @@ def _below(code: str, page: Page) -> list[tuple[Shelf, int]]:
     many = {shelf: count for shelf, _name, count in page.shelves}
     below = (shelf for shelf in shelves().values() if shelf.above[-1:] == ((code,) if code else ()))
     return [(shelf, many[shelf.code]) for shelf in below if shelf.code in many]
+
+
+def _ways_in(page: Page) -> list[tuple[Shelf, int]]:
+    """The shelves at the top, each opened where it has shelves of its own: few shops have more than a handful."""
+    return [way for top in _below("", page) for way in _below(top[0].code, page) or [top]]
 
 
 def _path(here: Shelf) -> list[Shelf]:
