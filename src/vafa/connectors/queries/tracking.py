@@ -46,9 +46,10 @@ class SourceView:
 
     @property
     def needs_secret(self) -> bool:
-        """Whether messages are refused, or the carrier not asked, for want of a secret."""
+        """Whether messages are refused, or the carrier is not asked, for want of a secret. Files need none."""
         wants = (self.form is not None and self.form.has_webhook) or self.source.asks.startswith("karrio:")
-        return wants and not self.has_readable_secret
+        lives_on_files = not self.source.locked and not self.source.asks and self.source.last_received_at is not None
+        return wants and not self.has_readable_secret and not lives_on_files
 
     @property
     def refusal(self) -> object:

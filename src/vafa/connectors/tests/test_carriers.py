@@ -54,6 +54,14 @@ def test_every_folder_has_names_samples_and_a_delivery(code):
     assert form.fields or form.columns
 
 
+def test_what_else_happens_in_the_account_is_taken_and_says_nothing():
+    batch = {"description": "batch.created", "result": {"id": "batch_1", "object": "Batch"}}
+    read = reader("easypost").message(json.dumps(batch).encode())
+    assert (read.rows, read.faults) == ([], [])
+    broken = reader("easypost").message(json.dumps({**batch, "description": "tracker.updated"}).encode())
+    assert broken.faults == [("no-events", "result.tracking_details")]
+
+
 def test_words_are_found_however_their_letters_are_written():
     assert the_form("post").meaning(["تحويل به نامه رسان"]).status is Status.OUT_FOR_DELIVERY
     assert the_form("post").meaning(["تحویل به نامه‌رسان"]).status is Status.OUT_FOR_DELIVERY

@@ -11,7 +11,7 @@ from vafa.connectors.actions.dropping import Dropped, collect_files
 from vafa.connectors.actions.inbox import replay
 from vafa.connectors.actions.sources import add_source, switch_source
 from vafa.connectors.models import InboxItem, TrackingSource
-from vafa.connectors.queries.tracking import drop_folder
+from vafa.connectors.queries.tracking import drop_folder, source_view
 from vafa.connectors.tests.carrier import an_order
 from vafa.delivery.models import Parcel, TrackingEvent
 from vafa.kit.clock import real_now
@@ -43,6 +43,15 @@ def test_a_file_is_read_and_moved_away(source):
     assert collect_files(source) == [Dropped("monday.csv", 2, 0)]
     assert Parcel.objects.get().status == "delivered"
     assert (names(), names("done"), names("rejects")) == ([], ["monday.csv"], [])
+
+
+def test_a_source_that_tells_by_files_needs_no_secret(source):
+    assert source_view(source, real_now()).health == "secret"  # so far it may be meant to tell by messages
+    an_order()
+    drop()
+    collect_files(source)
+    source.refresh_from_db()
+    assert source_view(source, real_now()).health == "good"
 
 
 def test_the_same_rows_in_another_file_are_nothing_new(source):

@@ -43,6 +43,15 @@ class Signature:
 
 
 @dataclass(frozen=True)
+class About:
+    """Which of a sender's messages are about parcels: those whose word at `path` begins so. A message without that word
+    is one too; what it lacks is then said."""
+
+    path: str
+    begins: str
+
+
+@dataclass(frozen=True)
 class Form:
     """How to read one carrier. `fields` are paths into JSON, tried in turn, from the event or (with "/") from the whole
     body; `columns` are headings of files. Words are folded before they are looked up."""
@@ -52,6 +61,7 @@ class Form:
     aliases: tuple[str, ...] = ()  # other names of it that stand on parcels
     zone: str = ""
     signature: Signature | None = None
+    about: About | None = None
     events: str = ""
     fields: dict[str, tuple[str, ...]] = field(default_factory=dict)
     columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -109,6 +119,7 @@ def _form(code: str, said: dict[str, Any]) -> Form:
         aliases=tuple(said.get("aliases", ())),
         zone=said.get("zone", ""),
         signature=_signature(signature) if signature else None,
+        about=About(**said["about"]) if "about" in said else None,
         events=said.get("events", ""),
         fields=_facts(said.get("fields", {})),
         columns={name: tuple(map(fold, words)) for name, words in _facts(said.get("columns", {})).items()},

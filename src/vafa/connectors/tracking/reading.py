@@ -50,9 +50,11 @@ class Reader:
     now: datetime
 
     def message(self, body: bytes) -> Reading:
-        """A webhook's or an API's body."""
+        """A webhook's or an API's body; empty where it is about something else than parcels."""
         try:
             root = parsed(body)
+            if not self._is_about_parcels(root):
+                return Reading()
             events = list(self._events(root))
         except NotUnderstood as refused:
             return Reading(faults=[(refused.code, refused.detail)])
@@ -70,6 +72,11 @@ class Reader:
             for name, headings in self.form.columns.items()
         }
         return self._all([facts])
+
+    def _is_about_parcels(self, root: Json) -> bool:
+        about = self.form.about
+        word = at_path(root, about.path) if about else None
+        return about is None or not isinstance(word, str) or word.startswith(about.begins)
 
     def _events(self, root: Json) -> Iterator[Json]:
         found = at_path(root, self.form.events) if self.form.events else root

@@ -169,7 +169,7 @@ def _check_news(promise: Promise, new_on: date | None, words: dict[str, str], at
     if last is None or last.sent_at is None or day != last.new_on or (words and words != last.words):
         return
     sentence = _("The customer was told this on %(when)s. Name another day, or write him something else.")
-    raise Problem("told-already", sentence % {"when": format_moment(last.sent_at)}, status=409)
+    raise Problem("told-already", sentence % {"when": format_moment(last.sent_at, zone=the_shop().zone)}, status=409)
 
 
 def _undecided(promise: Promise, at: datetime) -> Notice:

@@ -61,6 +61,7 @@ def test_a_customer_is_not_told_the_same_again_within_the_shops_hours(shop):
         with pytest.raises(Problem) as refused:
             tell(hours, **again)
         assert refused.value.code == "told-already"
+        assert "11:30" in str(refused.value)  # on the shop's clock, not on the server's
     assert (told().count(), Message.objects.count()) == (1, 1)
     tell(1, new_on=named + DAY)  # another day is news
     tell(2, new_on=named + DAY, words=SAID)  # so are words of one's own
