@@ -19,6 +19,8 @@ from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
 
+from django.utils.translation import override
+
 from vafa.connectors.actions.inbox import read_items, receive_rows
 from vafa.connectors.models import InboxItem, InboxState, TrackingSource
 from vafa.connectors.queries.tracking import drop_folder
@@ -28,6 +30,7 @@ from vafa.connectors.tracking.faults import SENTENCES
 from vafa.connectors.tracking.form import forms
 from vafa.kit.clock import real_now
 from vafa.kit.problems import Problem
+from vafa.shop.queries import the_shop
 
 LEFT_ALONE = timedelta(minutes=1)
 PORTION = 200
@@ -122,13 +125,14 @@ class _Rejects:
         return self
 
     def write(self, source: TrackingSource, name: str, cells: dict[int, list[str]]) -> int:
-        """Add those of these lines that lie in quarantine; how many."""
+        """Add those of these lines that lie in quarantine, their reasons in the shop's language; how many."""
         origins = {f"{name}:{number}"[:140]: number for number in cells}
         bad = InboxItem.objects.filter(source=source, origin__in=origins, state=InboxState.QUARANTINED)
         for origin, faults in bad.order_by("pk").values_list("origin", "faults"):
             number, (code, _detail) = origins[origin], faults[0]
             said = [harmless(cell) for cell in cells[number]]
-            self.rows.append([str(number), code, str(SENTENCES.get(code, code)), *said])
+            with override(the_shop().default_language):
+                self.rows.append([str(number), code, str(SENTENCES.get(code, code)), *said])
         return len(bad)
 
     def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:

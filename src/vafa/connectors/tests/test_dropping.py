@@ -90,7 +90,7 @@ def test_rows_that_are_not_understood_are_written_to_a_file_and_the_others_count
     assert collect_files(source) == [Dropped("monday.csv", 3, 1)]
     assert Parcel.objects.get().status == "delivered"
     rejects = (drop_folder("tipax") / "rejects" / "monday.csv.rejects.csv").read_text(encoding="utf-8-sig")
-    assert rejects.splitlines()[1].startswith("4,unknown-status,")
+    assert rejects.splitlines()[1].startswith("4,unknown-status,این وضعیت در پوشهٔ شرکت حمل نیست")
     assert "'=HYPERLINK(1)" in rejects
 
 
