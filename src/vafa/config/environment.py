@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import ipaddress
 import os
 import re
@@ -17,6 +18,7 @@ import dj_database_url
 
 T = TypeVar("T")
 HOST = re.compile(r"[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*", re.IGNORECASE)
+SPKI = bytes.fromhex("302a300506032b6570032100")  # what stands before an Ed25519 key in a PEM file
 
 
 class BadVariable(SystemExit):
@@ -128,6 +130,21 @@ def _list(name: str, default: str, holds: Callable[[str], bool], example: str) -
         wrong = next((word for word in words if not holds(word)), "")
         raise BadVariable(name, f"must be a list like {example}, and {wrong!r} does not belong there")
     return words
+
+
+def public_key(name: str) -> bytes | None:
+    """An Ed25519 public key as base64: its 32 bytes, or the body of a PEM file; None where it is not set."""
+    value = text(name)
+    if not value:
+        return None
+
+    def read(written: str) -> bytes:
+        return base64.b64decode(written, validate=True)
+
+    def holds(key: bytes) -> bool:
+        return len(key) == 32 or (len(key) == 44 and key.startswith(SPKI))
+
+    return _checked(name, value, read, "must be an Ed25519 public key in base64", holds)[-32:]
 
 
 def folder(name: str, default: Path) -> Path:

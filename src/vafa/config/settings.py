@@ -206,6 +206,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 API_REQUESTS_PER_MINUTE = environment.number("VAFA_API_REQUESTS_PER_MINUTE", 6000, least=1, most=1_000_000)  # a token
+TOROB_KEY = environment.public_key("VAFA_TOROB_KEY")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 TRACKING_RAW_DAYS = environment.number(
     "VAFA_TRACKING_RAW_DAYS", 90, least=1, most=3650

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from vafa.storefront.views import places, products, shelves
+from vafa.storefront.views import feeds, places, products, shelves
 
 app_name = "storefront"
 urlpatterns = [
@@ -14,4 +14,6 @@ urlpatterns = [
     path("shop/place/", places.choose, name="place"),
     path("shop/c/<slug:code>/", shelves.shelf, name="shelf"),
     path("shop/p/<str:code>/", products.product, name="product"),
+    path("feeds/google.xml", feeds.google, name="google"),
+    path("torob_api/v3/products", feeds.torob, name="torob"),
 ]

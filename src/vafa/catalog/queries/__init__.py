@@ -8,6 +8,7 @@ from vafa.catalog.queries.known import KnownProduct, brand_names, known_products
 from vafa.catalog.queries.misses import misses
 from vafa.catalog.queries.products import DataLine, Sheet, sheet
 from vafa.catalog.queries.shelves import Shelf, shelves
+from vafa.catalog.queries.wares import Ware, all_wares, state_of_wares, wares_below, wares_named, wares_page
 from vafa.catalog.search.asking import Asked, Sorting
 
 __all__ = [
@@ -21,7 +22,9 @@ __all__ = [
     "Sheet",
     "Shelf",
     "Sorting",
+    "Ware",
     "all_entries",
+    "all_wares",
     "brand_names",
     "cards",
     "entries",
@@ -32,5 +35,9 @@ __all__ = [
     "products_of_articles",
     "sheet",
     "shelves",
+    "state_of_wares",
     "suggestions",
+    "wares_below",
+    "wares_named",
+    "wares_page",
 ]

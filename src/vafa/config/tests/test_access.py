@@ -66,6 +66,8 @@ PUBLIC = {
     "storefront:place": (200, 422),
     "storefront:shelf": (404, 405),  # there is no such shelf
     "storefront:product": (404, 405),
+    "storefront:google": (200, 405),
+    "storefront:torob": (405, 400),  # an empty question
     "promises:keys": (200, 405),
     "promises:seals": (200, 405),
 }
@@ -134,7 +136,8 @@ AGENT = {  # every other page is closed to agents
     "promises:restoration",
     "promises:cancellation",
 }
-SIGNED_OTHERWISE = {"connectors:hook", "messages:leave"}  # no form: the message, or the address, is signed
+# no form: the message, or the address, is signed, or nothing is changed
+SIGNED_OTHERWISE = {"connectors:hook", "messages:leave", "storefront:torob"}
 STRICTER = {"catalog:picture"}  # nothing of a picture is loaded from anywhere, nothing in it runs
 EMBEDDED = {"promises:badge", "promises:badge-picture"}  # shown on other shops' pages
 

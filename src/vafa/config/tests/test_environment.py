@@ -1,3 +1,4 @@
+import base64
 import stat
 from concurrent.futures import ThreadPoolExecutor
 
@@ -134,3 +135,16 @@ def test_several_addresses_are_each_looked_at(monkeypatch):
     monkeypatch.setenv("VAFA_X", "https://shop.example,shop.example/cart")
     with pytest.raises(environment.BadVariable):
         environment.web_addresses("VAFA_X")
+
+
+@pytest.mark.parametrize("before", ["", "MCowBQYDK2VwAyEA"])
+def test_a_public_key_is_its_bytes_in_base64_or_the_body_of_a_pem_file(monkeypatch, before):
+    key = bytes(range(32))
+    monkeypatch.setenv("VAFA_TOROB_KEY", before + base64.b64encode(key).decode())
+    assert environment.public_key("VAFA_TOROB_KEY") == key
+    monkeypatch.setenv("VAFA_TOROB_KEY", "")
+    assert environment.public_key("VAFA_TOROB_KEY") is None
+    for nonsense in ("key", "AAAA", "ü"):
+        monkeypatch.setenv("VAFA_TOROB_KEY", nonsense)
+        with pytest.raises(environment.BadVariable):
+            environment.public_key("VAFA_TOROB_KEY")
