@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from vafa.catalog.models import Product, Reindex
 from vafa.catalog.queries.entries import all_entries, entries
@@ -26,11 +26,14 @@ def index_changes() -> int:
     if not rows:
         return 0
     codes = sorted(set(rows.values()))
-    found = entries(codes)
-    gone = sorted(set(codes) - {entry.code for entry in found})
-    the_index().write(found, gone=gone)
+    the_index().write(_read_late(codes), gone=codes)
     Reindex.objects.filter(pk__in=list(rows)).delete()
     return len(rows)
+
+
+def _read_late(codes: Sequence[str]) -> Iterator[Entry]:
+    """Read when the index asks for them: read before, they could replace what another worker wrote meanwhile."""
+    yield from entries(codes)
 
 
 def rebuild_index(progress: Progress | None = None) -> int:

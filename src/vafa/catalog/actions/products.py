@@ -74,7 +74,8 @@ def record_products(rows: Sequence[ProductRow], *, made_by: str, at: datetime) -
         shelves = _ids(Category, {row.category for row in rows})
         brands = _ids(Brand, {row.brand for row in rows if row.brand})
         codes = [row.code for row in rows]
-        known = {each["code"]: dict(each) for each in Product.objects.filter(code__in=codes).values()}
+        there = Product.objects.select_for_update().filter(code__in=codes).order_by("pk")
+        known = {each["code"]: dict(each) for each in there.values()}
         before = {code: dict(each) for code, each in known.items()}
         write_changes(Product, "code", known, [_product(row, shelves, brands, before, at) for row in rows])
         ids = dict(Product.objects.filter(code__in=codes).values_list("code", "pk"))
@@ -139,9 +140,8 @@ def _write_variants(rows: Sequence[ProductRow], ids: Mapping[str, int]) -> set[s
         for row in rows
         for position, variant in enumerate(row.variants)
     ]
-    known = {
-        each["sku"]: dict(each) for each in Variant.objects.filter(sku__in=[each["sku"] for each in said]).values()
-    }
+    there = Variant.objects.select_for_update().filter(sku__in=[each["sku"] for each in said]).order_by("pk")
+    known = {each["sku"]: dict(each) for each in there.values()}
     before = {sku: dict(each) for sku, each in known.items()}
     write_changes(Variant, "sku", known, said)
     return {row.code for row in rows for each in row.variants if known[each.sku] != before.get(each.sku)}

@@ -62,11 +62,16 @@ def set_stock(rows: Sequence[StockRow], *, at: datetime) -> int:
         houses = {code: Storehouse.objects.get_or_create(code=code)[0].pk for code in {row.storehouse for row in rows}}
         variants = {
             each.sku: each
-            for each in Variant.objects.filter(sku__in=[row.sku for row in rows]).select_related("product")
+            for each in Variant.objects.select_for_update(of=("self",))  # also those that have no stock yet
+            .filter(sku__in=[row.sku for row in rows])
+            .select_related("product")
+            .order_by("pk")
         }
         known = {
             (stock.variant_id, stock.storehouse_id): stock
-            for stock in Stock.objects.select_for_update().filter(variant__in=variants.values()).order_by("pk")
+            for stock in Stock.objects.select_for_update(of=("self",))
+            .filter(variant__in=variants.values())
+            .order_by("variant__sku", "pk")  # as `reserve` and `release` take them: nobody waits in a circle
         }
         said, changed = [], []
         for row in rows:
@@ -106,10 +111,11 @@ def release(held: Mapping[str, int], *, at: datetime) -> None:
     """Give pieces back that an order no longer wants. Runs in the caller's transaction."""
     for sku in sorted(held):
         left = held[sku]
-        for stock in Stock.objects.filter(variant__sku=sku, reserved__gt=0).order_by("pk"):
+        held_here = Stock.objects.select_for_update(of=("self",)).filter(variant__sku=sku, reserved__gt=0)
+        for stock in held_here.order_by("pk"):
             part = min(left, stock.reserved)
-            if part and Stock.objects.filter(pk=stock.pk, reserved__gte=part).update(reserved=F("reserved") - part):
-                left -= part
+            Stock.objects.filter(pk=stock.pk).update(reserved=F("reserved") - part)
+            left -= part
     _leave(held, at)
 
 

@@ -40,6 +40,7 @@ class Page:
     features: list[FeatureGroup]
     guessed: list[str]
     tree: Mapping[str, Shelf]
+    is_ready: bool  # False while the index has still to be made: what is not found may be there
 
     @property
     def is_last(self) -> bool:
@@ -47,7 +48,8 @@ class Page:
 
 
 def find(asked: Asked, *, number: int = 1) -> Page:
-    """Page `number` (from 1) of what was asked for. Five queries."""
+    """Page `number` (from 1) of what was asked for; numbers beyond MOST_PAGES are that page. Five queries."""
+    number = min(number, MOST_PAGES)  # the index makes room for all that it passes over
     found = ask(the_index(), asked, first=(number - 1) * PAGE, most=PAGE)
     tree = shelves()
     names = dict(Brand.objects.filter(code__in=found.brands).values_list("code", "name"))
@@ -60,6 +62,7 @@ def find(asked: Asked, *, number: int = 1) -> Page:
         features=_grouped(found.features, asked.features),
         guessed=found.guessed,
         tree=tree,
+        is_ready=not the_index().is_new,
     )
 
 

@@ -32,6 +32,8 @@ class Sheet:
 def sheet(code: str) -> Sheet | None:
     """The product with this code; None where there is none that customers may see. Three queries."""
     of_a_sheet = ("category__code", "category__specifications", "specifications", "description", "lead_days")
+    if "\x00" in code:  # PostgreSQL takes no such text
+        return None
     row = shown_products().filter(code=code).values(*OF_A_CARD, *of_a_sheet).first()
     if row is None:
         return None

@@ -16,57 +16,77 @@ MEMORY = 50_000_000  # bytes of words a writer gathers before it writes them dow
 class Index:
     """Entries in a folder. Reading goes on while another process writes; what is committed is seen by the next reading.
 
-    A folder of another edition, or a broken one, is opened empty and says so (`is_new`): it is made from the database.
+    A folder of another edition, one that is gone or a broken one is opened empty, by whoever comes first; until it is
+    made from the database it says so (`is_new`) to every process.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder / EDITION
         self.schema = build_schema()
-        self.is_new = not tantivy.Index.exists(str(self.folder)) if self.folder.is_dir() else True
         self._index = self._open()
         self._seen = self._committed()
 
+    @property
+    def is_new(self) -> bool:
+        """Whether it has still to be made from the database."""
+        return not self._made.exists()
+
     def searcher(self) -> tantivy.Searcher:
         """What is committed now; cheap to ask for again and again."""
-        committed = self._committed()
-        if committed != self._seen:
-            self._index.reload()
-            self._seen = committed
+        self._look_again()
         return self._index.searcher()
 
     def write(self, entries: Iterable[Entry], *, gone: Sequence[str] = ()) -> None:
-        """Put entries in the place of those with the same code, and take the codes of `gone` out; all or nothing.
+        """Take the codes of `gone` out, then put entries in the place of those with the same code; all or nothing.
 
+        `entries` are asked for once no other process can write, so that what is read last is also written last.
         OSError or ValueError while another process writes: then try again later.
         """
-        writer = self._index.writer(MEMORY, 1)
+        writer = self._writer()
+        for code in gone:
+            writer.delete_documents_by_term("code", code)
         for entry in entries:
             writer.delete_documents_by_term("code", entry.code)
             writer.add_document(document_of(entry))
-        for code in gone:
-            writer.delete_documents_by_term("code", code)
         writer.commit()
         writer.wait_merging_threads()
-        self.is_new = False
 
     def replace(self, entries: Iterable[Entry]) -> None:
         """Everything anew, seen as a whole or not at all."""
-        writer = self._index.writer(MEMORY, 1)
+        writer = self._writer()
         writer.delete_all_documents()
         for entry in entries:
             writer.add_document(document_of(entry))
         writer.commit()
         writer.wait_merging_threads()
-        self.is_new = False
+        self._made.touch()
+
+    @property
+    def _made(self) -> Path:
+        return self.folder / "made"
+
+    def _writer(self) -> tantivy.IndexWriter:
+        self._look_again()
+        return self._index.writer(MEMORY, 1)
+
+    def _look_again(self) -> None:
+        committed = self._committed()
+        if committed == self._seen:
+            return
+        try:
+            self._index.reload()
+        except ValueError:  # thrown away or broken while this process had it open
+            self._index = self._open()
+            committed = self._committed()
+        self._seen = committed
 
     def _open(self) -> tantivy.Index:
         self.folder.mkdir(parents=True, exist_ok=True)
         try:
             return tantivy.Index(self.schema, path=str(self.folder))
         except ValueError:  # written by something else, or cut off by a full disk
-            shutil.rmtree(self.folder)
-            self.folder.mkdir(parents=True)
-            self.is_new = True
+            shutil.rmtree(self.folder, ignore_errors=True)
+            self.folder.mkdir(parents=True, exist_ok=True)
             return tantivy.Index(self.schema, path=str(self.folder))
 
     def _committed(self) -> int:

@@ -79,6 +79,22 @@ def test_a_worker_that_dies_after_writing_does_the_same_again(monkeypatch):
     assert (codes(), Reindex.objects.count()) == (["divan"], 0)
 
 
+def test_what_changes_before_a_worker_has_its_turn_to_write_is_written(monkeypatch):
+    make.book("divan")
+    follow()
+    make.book("divan", title={"en": "Sonnets"})
+    index = the_index()
+    write = index.write
+
+    def waited(entries, *, gone=()):
+        Product.objects.update(title={"en": "Odes"})  # and another worker has written it and deleted its row
+        write(entries, gone=gone)
+
+    monkeypatch.setattr(index, "write", waited)
+    actions.index_changes()
+    assert codes(words="odes") == ["divan"]
+
+
 def test_made_anew_it_is_what_it_was():
     make.book("divan")
     make.book("golestan", title={"en": "Golestan"}, brand="saadi")

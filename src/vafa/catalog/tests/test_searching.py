@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -128,6 +130,27 @@ def test_a_change_is_seen_by_who_has_the_index_open(tmp_path):
     writer.write([Entry("divan", ["Divan"])], gone=["golestan"])
     assert ask(reader, Asked("hafez")).codes == []
     assert ask(reader, Asked()).total == 3
+
+
+def test_an_index_that_a_reader_opened_first_has_still_to_be_made(tmp_path):
+    reader, writer = Index(tmp_path), Index(tmp_path)
+    assert writer.is_new
+    writer.replace(BOOKS)
+    assert not reader.is_new
+
+
+def test_an_index_that_is_thrown_away_under_a_reader_is_empty_until_it_is_made_again(tmp_path):
+    writer, reader = Index(tmp_path), Index(tmp_path)
+    writer.replace(BOOKS)
+    assert ask(reader, Asked()).total == len(BOOKS)
+    shutil.rmtree(writer.folder)
+    assert ask(reader, Asked()).total == 0
+    assert writer.is_new
+    writer.replace(BOOKS)
+    assert ask(reader, Asked()).total == len(BOOKS)
+    (writer.folder / "meta.json").write_text("{", encoding="utf-8")
+    assert ask(reader, Asked()).total == 0
+    assert writer.is_new
 
 
 def test_an_index_of_something_else_is_made_anew(tmp_path):

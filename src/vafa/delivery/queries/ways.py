@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from django.core.cache import cache
 from django.utils.safestring import SafeString
@@ -14,10 +14,12 @@ from vafa.delivery.queries.options import options
 from vafa.delivery.queries.quoting import answer
 from vafa.delivery.questions import Asked
 from vafa.delivery.sentences import frequency_text
+from vafa.engine.calendars import zone_of
 from vafa.kit import clock
 from vafa.kit.charts import curve_picture
 from vafa.kit.formats.preferences import the_language
 from vafa.kit.problems import Problem
+from vafa.shop.queries import the_shop
 
 KEPT = timedelta(minutes=5)
 STEPS_G = (250, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000)  # articles of one step share their answer
@@ -58,21 +60,29 @@ class Ways:
 def ways_to(place: str, *, weight_g: float | None, price_minor: int, category: str) -> Ways:
     """What can be promised for one article alone, ordered now, to a place by code or name.
 
-    Kept for five minutes at most, never past the full hour, at which cut-offs lie. No query where it is kept.
+    Kept for five minutes at most, never past a cut-off. No query where it is kept.
     """
     asked = Asked(to=place, weight_g=_step(weight_g), price_minor=price_minor, category=category)
     moment = clock.now()
     key = _key(asked, moment)
-    known: Ways | None = cache.get(key)
-    if known is None:
-        known = _worked_out(asked, moment)
-        cache.set(key, known, KEPT.total_seconds())
-    return known
+    kept: tuple[Ways, datetime] | None = cache.get(key)
+    if kept is None or moment > kept[1]:
+        kept = _worked_out(asked, moment), _holds_until(moment)
+        cache.set(key, kept, KEPT.total_seconds())
+    return kept[0]
 
 
 def _key(asked: Asked, moment: datetime) -> str:
     said = f"{asked!r} {the_language(None)} {int(moment.timestamp() // KEPT.total_seconds())}"
     return f"dates:{hashlib.sha256(said.encode()).hexdigest()}"
+
+
+def _holds_until(moment: datetime) -> datetime:
+    """The next cut-off of the shop or of one of its ways, in the shop's zone; without one today, long enough."""
+    local = moment.astimezone(zone_of(the_shop().zone))
+    times = {time.fromisoformat(str(the_shop().cut_off)), *(each.cut_off for each in options() if each.cut_off)}
+    ends = (datetime.combine(local.date(), each, local.tzinfo) for each in times)
+    return min((end for end in ends if end >= moment), default=moment + KEPT)
 
 
 def _worked_out(asked: Asked, moment: datetime) -> Ways:

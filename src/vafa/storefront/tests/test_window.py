@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 
 import pytest
 
@@ -73,7 +74,20 @@ def test_it_is_narrowed_by_a_line_of_the_data_sheet(client):
     assert sorted(titles(client.get(f"/shop/c/poetry/?with={soft}"))) == ["second", "third"]
 
 
-@pytest.mark.parametrize("nonsense", ["page=0", "page=x", "page=9999", "most=x", "sort=worst", "brand=%00", "q=%00"])
+@pytest.mark.parametrize(
+    "nonsense",
+    [
+        "page=0",
+        "page=x",
+        "page=9999",
+        "page=99999999999",
+        "page=99999999999999999999999",
+        "most=x",
+        "sort=worst",
+        "brand=%00",
+        "q=%00",
+    ],
+)
 def test_nonsense_in_the_address_is_left_out(client, nonsense):
     assert client.get(f"/shop/search/?{nonsense}").status_code == 200
 
@@ -92,6 +106,14 @@ def test_what_nothing_is_found_for_is_kept_for_the_staff_and_no_dead_end(client)
     assert [(miss.as_typed, miss.times) for miss in Miss.objects.all()] == [("Zzyzx", 1)]
 
 
+def test_nothing_is_noted_while_the_index_has_still_to_be_made(client, settings):
+    shutil.rmtree(settings.HOME / "index")
+    page = client.get("/shop/search/?q=hafez").content.decode()
+    assert "Try fewer or other words, or look at the shelves." in page
+    assert "were noted" not in page
+    assert not Miss.objects.exists()
+
+
 def test_suggestions_come_while_typing(client):
     assert "/shop/p/golestan/" in client.get("/shop/suggest/?q=gole").content.decode()
     assert client.get("/shop/suggest/?q=g").content.strip() == b""
@@ -105,6 +127,7 @@ def test_a_product_shows_its_price_its_variants_and_what_is_there(client):
     assert "90\u00a0toman" in client.get("/shop/p/novel/?v=hard").content.decode().split("product-price")[1][:40]
     assert "Sold out" in client.get("/shop/p/golestan/").content.decode()
     assert client.get("/shop/p/none/").status_code == 404
+    assert client.get("/shop/p/%00/").status_code == 404
 
 
 def test_a_product_is_described_for_search_engines_and_nothing_ends_the_element_early(client):
@@ -112,6 +135,13 @@ def test_a_product_is_described_for_search_engines_and_nothing_ends_the_element_
     said = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page)[1])
     assert (said["name"], said["description"]) == ("Divan of Hafez", "Poems </script> of love & wine")
     assert said["offers"]["availability"] == "https://schema.org/InStock"
+
+
+def test_search_engines_read_the_price_in_whole_units_of_its_currency(client):
+    make.book("cents", variants=[VariantRow("cents-1", 1999, "EUR")])
+    page = client.get("/shop/p/cents/").content.decode()
+    said = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page)[1])
+    assert (said["offers"]["price"], said["offers"]["priceCurrency"]) == ("19.99", "EUR")
 
 
 def test_a_place_is_chosen_once_and_kept(client):

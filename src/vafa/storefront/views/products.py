@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 
+from babel.numbers import get_currency_precision
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
@@ -66,7 +68,7 @@ def _described(request: HttpRequest, found: Sheet, offer: Offer | None) -> SafeS
         said["sku"] = offer.sku
         said["offers"] = {
             "@type": "Offer",
-            "price": offer.price_minor,
+            "price": str(Decimal(offer.price_minor).scaleb(-get_currency_precision(offer.currency))),
             "priceCurrency": offer.currency,
             "availability": f"https://schema.org/{'InStock' if offer.pieces else 'OutOfStock'}",
         }

@@ -43,7 +43,8 @@ def search(request: HttpRequest) -> HttpResponse:
     context = _listing(request, None)
     page: Page = context["page"]
     words = context["asked"].words
-    if words and not page.total and not context["is_narrowed"]:
+    context["is_noted"] = bool(words) and page.is_ready and not page.total and not context["is_narrowed"]
+    if context["is_noted"]:
         remember_miss(words, at=clock.now())
     if not page.total:
         context["instead"] = find(Asked(there_only=True)).cards[:6]
