@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from vafa.catalog.actions.indexing import index_changes, rebuild_index
+from vafa.catalog.actions.misses import forget_rare_misses
 from vafa.jobs.work import Work
 
 
 def index(work: Work) -> dict[str, Any] | None:
-    """Bring what changed into the index until nothing is left; with `anew`, everything."""
+    """Bring what changed into the index until nothing is left; with `anew`, everything. Rare misses are forgotten."""
+    while forget_rare_misses():
+        pass
     if work.arguments.get("anew"):
         return {"products": rebuild_index(work.progress)}
     changed = 0

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.db import transaction
 
 from vafa.catalog.actions import StockRow, VariantRow, remember_miss, set_stock
 from vafa.catalog.actions import indexing as actions
+from vafa.catalog.actions.misses import forget_rare_misses
 from vafa.catalog.models import Miss, Product, Reindex
 from vafa.catalog.queries import find, suggestions
 from vafa.catalog.search.asking import Asked
@@ -122,6 +125,13 @@ def test_a_search_without_result_is_kept_for_the_staff():
     for typed in ("Ulysses", "ulysses ", "   "):
         remember_miss(typed, at=AT)
     assert [(miss.as_typed, miss.times) for miss in Miss.objects.all()] == [("Ulysses", 2)]
+
+
+def test_of_searches_in_vain_the_most_frequent_and_newest_are_kept():
+    for minute, typed in enumerate(("often", "often", "old", "new")):
+        remember_miss(typed, at=AT + timedelta(minutes=minute))
+    assert (forget_rare_misses(most=2), forget_rare_misses(most=2)) == (1, 0)
+    assert list(Miss.objects.order_by("-times").values_list("words", flat=True)) == ["often", "new"]
 
 
 def test_the_staff_read_what_was_searched_for_in_vain(agent_client):
