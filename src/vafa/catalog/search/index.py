@@ -24,7 +24,7 @@ class Index:
         self.folder = folder / EDITION
         self.schema = build_schema()
         self._index = self._open()
-        self._seen = self._committed()
+        self._seen: tuple[int, ...] | None = self._committed()
 
     @property
     def is_new(self) -> bool:
@@ -67,6 +67,7 @@ class Index:
 
     def _writer(self) -> tantivy.IndexWriter:
         self._look_again()
+        self._seen = None  # what this process writes it reads next, however quickly
         return self._index.writer(MEMORY, 1)
 
     def _look_again(self) -> None:
@@ -89,9 +90,12 @@ class Index:
             self.folder.mkdir(parents=True, exist_ok=True)
             return tantivy.Index(self.schema, path=str(self.folder))
 
-    def _committed(self) -> int:
-        """A number that changes with every commit: the file that a commit puts in place of the one before."""
+    def _committed(self) -> tuple[int, ...]:
+        """What changes with every commit, which puts another file in the place of the one before; the time alone may
+        stay the same for some milliseconds.
+        """
         try:
-            return (self.folder / "meta.json").stat().st_mtime_ns
+            found = (self.folder / "meta.json").stat()
         except FileNotFoundError:
-            return 0
+            return ()
+        return found.st_mtime_ns, found.st_ino, found.st_size
