@@ -56,7 +56,8 @@ def save_settings(**changes: Unpack[Settings]) -> Shop:
     except ValidationError as refused:
         field, messages = next(iter(refused.message_dict.items()))
         raise Problem("bad-setting", messages[0], status=422, field=field) from None
-    shop.save(update_fields=list(changes) or None)
+    shop.stamp = new_stamp()
+    shop.save(update_fields=[*changes, "stamp"] if changes else None)
     memory.forget()
     return shop
 

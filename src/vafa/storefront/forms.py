@@ -24,7 +24,6 @@ class PlaceForm(forms.Form):
 class FindForm(forms.Form):
     """What somebody looks for. Nothing in it is refused: what cannot be meant is left out."""
 
-    q = forms.CharField(required=False, max_length=LONGEST)
     least = AmountField(label=_("Price from"), required=False, min_value=0, max_digits=15, decimal_places=2)
     most = AmountField(label=_("Price up to"), required=False, min_value=0, max_digits=15, decimal_places=2)
     there = forms.BooleanField(label=_("Only what is there"), required=False)
@@ -46,7 +45,7 @@ class FindForm(forms.Form):
         said: dict[str, Any] = self.cleaned_data
         least, most = said.get("least"), said.get("most")
         return Asked(
-            words=said.get("q") or "",
+            words=str(self.data.get("q", ""))[:LONGEST],
             shelf=shelf,
             brands=self._codes("brand"),
             features=self._codes("with"),

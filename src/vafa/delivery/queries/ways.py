@@ -60,7 +60,8 @@ class Ways:
 def ways_to(place: str, *, weight_g: float | None, price_minor: int, category: str) -> Ways:
     """What can be promised for one article alone, ordered now, to a place by code or name.
 
-    Kept for five minutes at most, never past a cut-off. No query where it is kept.
+    Kept for five minutes at most, never past a cut-off or a change of the settings. Where it is kept only the
+    settings row is asked for, which a page has read already.
     """
     asked = Asked(to=place, weight_g=_step(weight_g), price_minor=price_minor, category=category)
     moment = clock.now()
@@ -73,7 +74,7 @@ def ways_to(place: str, *, weight_g: float | None, price_minor: int, category: s
 
 
 def _key(asked: Asked, moment: datetime) -> str:
-    said = f"{asked!r} {the_language(None)} {int(moment.timestamp() // KEPT.total_seconds())}"
+    said = f"{asked!r} {the_language(None)} {the_shop().stamp} {int(moment.timestamp() // KEPT.total_seconds())}"
     return f"dates:{hashlib.sha256(said.encode()).hexdigest()}"
 
 
