@@ -89,13 +89,20 @@ class private_file:  # noqa: N801 - used as `with private_file(path) as descript
         self.path = path
 
     def __enter__(self) -> int:
-        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        private_folder(self.path.parent)
         self.descriptor = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         return self.descriptor
 
     def __exit__(self, *_fault: object) -> None:
         os.fsync(self.descriptor)
         os.close(self.descriptor)
+
+
+def private_folder(path: Path) -> None:
+    """The folder and those above it that are missing, each for its owner alone: `parents=True` opens those to all."""
+    missing = [each for each in (path, *path.parents) if not each.exists()]
+    for each in reversed(missing):
+        each.mkdir(mode=0o700, exist_ok=True)
 
 
 def copy(source: Path, target: Path) -> None:

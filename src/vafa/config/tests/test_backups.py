@@ -3,6 +3,7 @@
 import io
 import json
 import re
+import shutil
 import subprocess
 import sys
 import threading
@@ -69,7 +70,11 @@ def test_a_backup_holds_database_keys_and_files_and_is_read_back(tmp_path):
 
 
 def test_only_the_owner_may_look_into_a_backup(tmp_path):
+    deep = Path(settings.HOME) / "files" / "one" / "below"
+    deep.mkdir(parents=True)
+    (deep / "kept.txt").write_text("kept", encoding="utf-8")
     backup, _said = make(tmp_path / "made", nobody_listens)
+    shutil.rmtree(deep.parent)
     everything = [backup, *backup.rglob("*")]
     assert {mode(path) for path in everything if path.is_dir()} == {0o700}
     assert {mode(path) for path in everything if path.is_file()} == {0o600}
