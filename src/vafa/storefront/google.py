@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 from xml.sax.saxutils import escape
 
-from babel.numbers import get_currency_precision
 from django.conf import settings
 from django.urls import reverse
 
 from vafa.catalog.queries import Ware, all_wares
-from vafa.storefront.listing import address_of, in_words, pictures_of
+from vafa.kit.formats import plain_amount, text_in
+from vafa.storefront.listing import address_of, pictures_of
 
 NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 START = """<?xml version="1.0" encoding="UTF-8"?>
@@ -42,28 +41,27 @@ def packed(portions: Iterable[bytes]) -> Iterator[bytes]:
 
 def _item(ware: Ware, language: str) -> str:
     """What is chosen stands behind the title, so that two articles of one product are told apart."""
-    title, chosen = in_words(ware.title, language), [in_words(value, language) for value in ware.choices.values()]
+    title, chosen = text_in(ware.title, language), [text_in(value, language) for value in ware.choices.values()]
     first, *others = pictures_of(ware) or [""]
     said = [
         ("g:id", ware.sku),
         ("g:item_group_id", ware.product if chosen else ""),
         ("g:title", ", ".join([title, *chosen])[:150]),
-        ("g:description", (in_words(ware.description, language) or title)[:5000]),
+        ("g:description", (text_in(ware.description, language) or title)[:5000]),
         ("g:link", address_of(ware)),
         ("g:image_link", first),
         *(("g:additional_image_link", each) for each in others[:MOST_PICTURES]),
         ("g:price", _price(ware)),
         ("g:availability", "in_stock" if ware.pieces > 0 else "out_of_stock"),
         ("g:condition", "new"),
-        ("g:brand", in_words(ware.brand, language)[:70]),
-        ("g:product_type", in_words(ware.shelf, language)[:750]),
+        ("g:brand", text_in(ware.brand, language)[:70]),
+        ("g:product_type", text_in(ware.shelf, language)[:750]),
     ]
     return f"<item>{''.join(_element(name, text) for name, text in said if text)}</item>\n"
 
 
 def _price(ware: Ware) -> str:
-    digits = get_currency_precision(ware.currency)
-    return f"{Decimal(ware.price_minor).scaleb(-digits):.{digits}f} {ware.currency}"
+    return f"{plain_amount(ware.price_minor, ware.currency)} {ware.currency}"
 
 
 def _element(name: str, text: str) -> str:

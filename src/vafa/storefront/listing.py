@@ -1,4 +1,4 @@
-"""What lists for others say of an article: its address, its pictures, its words."""
+"""What lists for others say of an article: its address and its pictures."""
 
 from __future__ import annotations
 
@@ -17,10 +17,3 @@ def address_of(ware: Ware) -> str:
 
 def pictures_of(ware: Ware) -> list[str]:
     return [f"{settings.PUBLIC_URL}{reverse('catalog:picture', args=[file])}" for file in ware.pictures]
-
-
-def in_words(texts: str | dict[str, str], language: str) -> str:
-    """The text in this language, else in English, else in the first there is; a bare word is the same in all."""
-    if isinstance(texts, str):
-        return texts
-    return texts.get(language) or texts.get("en") or next(iter(texts.values()), "")

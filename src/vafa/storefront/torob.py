@@ -8,7 +8,8 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from vafa.catalog.queries import Ware, wares_below, wares_named, wares_page
-from vafa.storefront.listing import address_of, in_words, pictures_of
+from vafa.kit.formats import text_in
+from vafa.storefront.listing import address_of, pictures_of
 
 VERSION = "torob_api_v3"
 PAGE = 100  # exactly so many on every page but the last
@@ -86,21 +87,21 @@ def _answer(wares: Sequence[Ware], *, total: int | None, page: int | None, pages
 
 def _described(ware: Ware) -> dict[str, object]:
     """A part of a toman is counted as a whole one: nobody is asked for more than he was shown."""
-    sheet = {in_words(name, "fa"): in_words(value, "fa") for name, value in ware.sheet}
-    choices = {option: in_words(value, "fa") for option, value in ware.choices.items()}
+    sheet = {text_in(name, "fa"): text_in(value, "fa") for name, value in ware.sheet}
+    choices = {option: text_in(value, "fa") for option, value in ware.choices.items()}
     there = ware.pieces > 0
     return {
         "page_unique": ware.sku,
         "page_url": address_of(ware),
         "product_group_id": ware.product,
-        "title": in_words(ware.title, "fa")[:500],
+        "title": text_in(ware.title, "fa")[:500],
         "subtitle": ware.title.get("en", "")[:500],
         "current_price": -(-ware.price_minor // RIALS) if there else 0,
         "availability": there,
-        "category_name": in_words(ware.shelf, "fa")[:200],
+        "category_name": text_in(ware.shelf, "fa")[:200],
         "image_links": pictures_of(ware),
         "spec": {**sheet, **choices},
-        "short_desc": in_words(ware.description, "fa")[:500],
+        "short_desc": text_in(ware.description, "fa")[:500],
         "date_added": ware.added_at.isoformat(timespec="seconds"),
         "date_updated": ware.changed_at.isoformat(timespec="seconds"),
     }

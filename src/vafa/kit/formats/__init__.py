@@ -20,10 +20,11 @@ from vafa.kit.formats.dates import (
     weekday_name,
 )
 from vafa.kit.formats.digits import native_digits, plain_digits
-from vafa.kit.formats.money import format_money, money_unit
+from vafa.kit.formats.money import format_money, money_unit, plain_amount
 from vafa.kit.formats.numbers import format_frequency, format_number, format_percent
 from vafa.kit.formats.preferences import Preferences, prefer, preferences
 from vafa.kit.formats.spans import format_days, format_duration, format_relative_day
+from vafa.kit.formats.texts import text_in
 
 __all__ = [
     "Calendar",
@@ -45,8 +46,10 @@ __all__ = [
     "money_unit",
     "native_digits",
     "parts_of_date",
+    "plain_amount",
     "plain_digits",
     "prefer",
     "preferences",
+    "text_in",
     "weekday_name",
 ]

@@ -36,6 +36,12 @@ def format_money(
     return f"{amount}\u00a0{get_currency_name(currency, locale=language)}"
 
 
+def plain_amount(minor: int, currency: str) -> str:
+    """As programs write it: `1999`, `EUR` → `19.99`. Rials stay rials."""
+    places = get_currency_precision(currency)
+    return f"{Decimal(minor).scaleb(-places):.{places}f}"
+
+
 def money_unit(currency: str, language: str | None = None, *, toman: bool | None = None) -> tuple[str, int]:
     """The unit in which people write amounts, by name, and how many minor units make one: toman, 10.
 

@@ -12,7 +12,6 @@ from django import template
 
 from vafa.kit import clock, formats
 from vafa.kit.formats import dates
-from vafa.kit.formats.preferences import the_language
 
 register = template.Library()
 COUNT = re.compile(r"(?<![\w/:.,-])\d+(?![\w/:-]|[.,]\d)", re.ASCII)
@@ -123,6 +122,4 @@ def counts(text: object) -> str:
 @writes
 def in_language(texts: dict[str, str] | str) -> str:
     """A `{language: text}` field in the reader's language, else in English, else in any; one word for all as it is."""
-    if isinstance(texts, str):
-        return texts
-    return texts.get(the_language(None)) or texts.get("en") or next(iter(texts.values()), "")
+    return formats.text_in(texts)

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-from decimal import Decimal
 
-from babel.numbers import get_currency_precision
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
 from vafa.catalog.queries import Offer, Sheet, sheet, shelves
 from vafa.delivery.queries.ways import Ways, ways_to
-from vafa.kit.formats.preferences import the_language
+from vafa.kit.formats import plain_amount, text_in
 from vafa.storefront.frame import window
 from vafa.storefront.places import ChosenPlace, place_of
 
@@ -53,28 +51,23 @@ def _offer(found: Sheet, sku: str) -> Offer | None:
 
 def _described(request: HttpRequest, found: Sheet, offer: Offer | None) -> SafeString:
     """The product as search engines read it (schema.org), in the page's language, ready for a script element."""
-    language = the_language(None)
     said: dict[str, object] = {
         "@context": "https://schema.org",
         "@type": "Product",
-        "name": _in(found.card.title, language),
+        "name": text_in(found.card.title),
         "url": request.build_absolute_uri(request.path),
     }
     if found.card.brand:
-        said["brand"] = {"@type": "Brand", "name": _in(found.card.brand, language)}
+        said["brand"] = {"@type": "Brand", "name": text_in(found.card.brand)}
     if found.description:
-        said["description"] = _in(found.description, language)
+        said["description"] = text_in(found.description)
     if offer:
         said["sku"] = offer.sku
         said["offers"] = {
             "@type": "Offer",
-            "price": str(Decimal(offer.price_minor).scaleb(-get_currency_precision(offer.currency))),
+            "price": plain_amount(offer.price_minor, offer.currency),
             "priceCurrency": offer.currency,
             "availability": f"https://schema.org/{'InStock' if offer.pieces else 'OutOfStock'}",
         }
     safe = json.dumps(said, ensure_ascii=False).replace("<", "\\u003c").replace("&", "\\u0026")
     return mark_safe(safe)  # noqa: S308 - nothing in it can end the element
-
-
-def _in(texts: dict[str, str], language: str) -> str:
-    return texts.get(language) or texts.get("en") or next(iter(texts.values()), "")

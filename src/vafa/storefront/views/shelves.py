@@ -14,7 +14,7 @@ from vafa.catalog.queries import Asked, Page, Shelf, find, shelves, suggestions
 from vafa.kit import clock
 from vafa.kit.formats import money_unit
 from vafa.shop.queries import the_shop
-from vafa.storefront.forms import FindForm
+from vafa.storefront.forms import LONGEST, FindForm
 from vafa.storefront.frame import window
 
 SHORTEST_SUGGESTED = 2
@@ -54,7 +54,7 @@ def search(request: HttpRequest) -> HttpResponse:
 @require_safe
 def suggest(request: HttpRequest) -> HttpResponse:
     """A few products while somebody types, as a list to be put below the box."""
-    typed = request.GET.get("q", "")[:120]
+    typed = request.GET.get("q", "")[:LONGEST]
     cards = suggestions(typed) if len(typed.strip()) >= SHORTEST_SUGGESTED else []
     return render(request, "storefront/_suggestions.html", {"cards": cards, "typed": typed})
 
