@@ -1,4 +1,5 @@
-"""Orders as facts: what was ordered, when, from where, to where; what buyers said afterwards.
+"""Orders: what was ordered, when, from where, to where, by whom; what buyers said afterwards.
 
-Refuses: parcels and dates of delivery (delivery), what was promised (promises).
+Orders that other systems took are facts without lines; the shop's own have lines, a bill and a recipient.
+Refuses: parcels and dates of delivery (delivery), what was promised (promises), baskets and paying (checkout).
 """

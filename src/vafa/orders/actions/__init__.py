@@ -1,18 +1,28 @@
-"""Writes of the orders room: facts in bulk, inserted or brought up to date."""
+"""Writes of orders: those of our own placed whole, facts of others in bulk, inserted or brought up to date."""
 
 from __future__ import annotations
 
 from vafa.kit.bulk import Recorded
+from vafa.orders.actions.cancelling import cancel_pieces
+from vafa.orders.actions.erasing import erase_recipient
 from vafa.orders.actions.orders import OrderRow, ask_cancellation, record_orders
+from vafa.orders.actions.placing import Amounts, Line, Placed, SendTo, place
 from vafa.orders.actions.reviews import ReviewRow, record_reviews
 from vafa.orders.actions.sellers import SellerRow, remember_sellers
 
 __all__ = [
+    "Amounts",
+    "Line",
     "OrderRow",
+    "Placed",
     "Recorded",
     "ReviewRow",
     "SellerRow",
+    "SendTo",
     "ask_cancellation",
+    "cancel_pieces",
+    "erase_recipient",
+    "place",
     "record_orders",
     "record_reviews",
     "remember_sellers",

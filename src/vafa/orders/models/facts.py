@@ -1,4 +1,4 @@
-"""Orders, sellers and reviews."""
+"""Orders, sellers and what buyers gave afterwards, as facts: also those that other systems took."""
 
 from __future__ import annotations
 

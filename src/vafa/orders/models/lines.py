@@ -1,0 +1,62 @@
+"""What is in an order."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from vafa.catalog.models import Price
+from vafa.catalog.models.products import Texts
+from vafa.orders.models.facts import Order
+
+
+class OrderLine(models.Model):
+    """Some pieces of one article, as they were sold: later changes of the catalogue change nothing here.
+
+    `unit_minor` is what one piece cost, tax included, and `price` the version of the shelf's price behind it (none:
+    entered by hand). `discount_minor` is this line's share of what was taken off; `tax_minor` is contained in what
+    remains, at `tax_bp` hundredths of a percent. `cancelled` pieces are no longer wanted and never leave.
+    """
+
+    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="lines")
+    position = models.PositiveSmallIntegerField()
+    sku = models.CharField(max_length=64)
+    product = models.CharField(max_length=80, default="", blank=True)  # its code, for its page
+    title: models.JSONField[Texts] = models.JSONField(default=dict)
+    choices: models.JSONField[dict[str, str | Texts]] = models.JSONField(default=dict, blank=True)
+    quantity = models.PositiveIntegerField()
+    cancelled = models.PositiveIntegerField(default=0)
+    unit_minor = models.BigIntegerField()
+    price = models.ForeignKey(Price, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    discount_minor = models.BigIntegerField(default=0)
+    tax_bp = models.PositiveIntegerField(default=0)
+    tax_minor = models.BigIntegerField(default=0)
+    weight_g = models.FloatField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["order", "position"], name="order_line_position_once"),
+            models.CheckConstraint(condition=Q(quantity__gt=0), name="order_line_of_something"),
+            models.CheckConstraint(condition=Q(cancelled__lte=F("quantity")), name="order_line_cancels_what_is_there"),
+            models.CheckConstraint(
+                condition=Q(unit_minor__gte=0, discount_minor__gte=0, tax_minor__gte=0)
+                & Q(discount_minor__lte=F("unit_minor") * F("quantity")),
+                name="order_line_amounts_possible",
+            ),
+            models.CheckConstraint(condition=~Q(sku=""), name="order_line_has_a_sku"),
+        ]
+        indexes = [models.Index(fields=["sku"], name="order_line_article")]
+
+    def __str__(self) -> str:
+        return f"{self.quantity} x {self.sku}"
+
+    @property
+    def wanted(self) -> int:
+        """Pieces that are to leave, or have left."""
+        return self.quantity - self.cancelled
+
+    @property
+    def amount_minor(self) -> int:
+        """What the line cost when it was sold, before what was taken off."""
+        return self.unit_minor * self.quantity
