@@ -37,6 +37,8 @@ PAGES = [
     "/sources/",
     "/sources/new",
     "/window/searches/",
+    "/window/synonyms/",
+    "/window/synonyms/new/",
 ]
 FAULTS = {"400": 400, "403": 403, "404": 404, "429": 429, "500": 500, "csrf": 403}
 

@@ -58,6 +58,7 @@ GUARANTEES = [
 
 WINDOW = [
     Entry(_("Searched for in vain"), "catalog:misses", "search"),
+    Entry(_("Words that mean the same"), "catalog:synonyms", "language"),
     Entry(_("Open the window"), "storefront:home", "bag"),
 ]
 

@@ -6,6 +6,7 @@ from vafa.catalog.actions.misses import remember_miss
 from vafa.catalog.actions.pictures import keep_picture
 from vafa.catalog.actions.products import PictureRow, ProductRow, VariantRow, record_products
 from vafa.catalog.actions.stock import StockRow, StorehouseRow, release, remember_storehouses, reserve, set_stock
+from vafa.catalog.actions.synonyms import forget_synonyms, keep_synonyms
 
 __all__ = [
     "CategoryRow",
@@ -15,7 +16,9 @@ __all__ = [
     "StorehouseRow",
     "VariantRow",
     "empty_index",
+    "forget_synonyms",
     "keep_picture",
+    "keep_synonyms",
     "rebuild_index",
     "record_products",
     "release",

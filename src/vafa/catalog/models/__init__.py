@@ -2,7 +2,19 @@
 
 from vafa.catalog.models.prices import Price
 from vafa.catalog.models.products import Brand, Category, Picture, Product, Variant
-from vafa.catalog.models.searching import Miss, Reindex
+from vafa.catalog.models.searching import Miss, Reindex, Synonyms
 from vafa.catalog.models.stock import Stock, Storehouse
 
-__all__ = ["Brand", "Category", "Miss", "Picture", "Price", "Product", "Reindex", "Stock", "Storehouse", "Variant"]
+__all__ = [
+    "Brand",
+    "Category",
+    "Miss",
+    "Picture",
+    "Price",
+    "Product",
+    "Reindex",
+    "Stock",
+    "Storehouse",
+    "Synonyms",
+    "Variant",
+]

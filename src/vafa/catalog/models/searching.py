@@ -1,4 +1,4 @@
-"""What the index has still to learn, and what it could not answer."""
+"""What the index has still to learn, what it could not answer, and which words mean the same."""
 
 from __future__ import annotations
 
@@ -28,3 +28,12 @@ class Miss(models.Model):
 
     def __str__(self) -> str:
         return self.as_typed
+
+
+class Synonyms(models.Model):
+    """Words, as somebody typed them, of which each finds what the others do."""
+
+    words: models.JSONField[list[str]] = models.JSONField()
+
+    def __str__(self) -> str:
+        return ", ".join(self.words)

@@ -8,6 +8,7 @@ from vafa.catalog.queries.known import KnownProduct, brand_names, known_products
 from vafa.catalog.queries.misses import misses
 from vafa.catalog.queries.products import DataLine, Sheet, sheet
 from vafa.catalog.queries.shelves import Shelf, shelves
+from vafa.catalog.queries.synonyms import synonym_groups, thesaurus
 from vafa.catalog.queries.wares import Ware, all_wares, state_of_wares, wares_below, wares_named, wares_page
 from vafa.catalog.search.asking import Asked, Sorting
 
@@ -37,6 +38,8 @@ __all__ = [
     "shelves",
     "state_of_wares",
     "suggestions",
+    "synonym_groups",
+    "thesaurus",
     "wares_below",
     "wares_named",
     "wares_page",

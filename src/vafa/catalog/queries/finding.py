@@ -9,6 +9,7 @@ from vafa.catalog.models import Brand
 from vafa.catalog.models.products import Texts
 from vafa.catalog.queries.cards import Card, cards
 from vafa.catalog.queries.shelves import Shelf, shelves
+from vafa.catalog.queries.synonyms import thesaurus
 from vafa.catalog.search.asking import Asked, ask, suggest
 from vafa.catalog.search.documents import Feature
 from vafa.catalog.search.here import the_index
@@ -50,7 +51,7 @@ class Page:
 def find(asked: Asked, *, number: int = 1) -> Page:
     """Page `number` (from 1) of what was asked for; numbers beyond MOST_PAGES are that page. Five queries."""
     number = min(number, MOST_PAGES)  # the index makes room for all that it passes over
-    found = ask(the_index(), asked, first=(number - 1) * PAGE, most=PAGE)
+    found = ask(the_index(), asked, first=(number - 1) * PAGE, most=PAGE, thesaurus=thesaurus())
     tree = shelves()
     names = dict(Brand.objects.filter(code__in=found.brands).values_list("code", "name"))
     return Page(
@@ -68,7 +69,7 @@ def find(asked: Asked, *, number: int = 1) -> Page:
 
 def suggestions(typed: str) -> list[Card]:
     """A few products whose words begin as what is typed does."""
-    return cards(suggest(the_index(), typed))
+    return cards(suggest(the_index(), typed, thesaurus=thesaurus()))
 
 
 def _grouped(features: Sequence[tuple[Feature, int]], chosen: Sequence[str]) -> list[FeatureGroup]:

@@ -12,10 +12,12 @@ import tantivy
 
 from vafa.catalog.search.documents import WORDS, Feature
 from vafa.catalog.search.index import Index
+from vafa.catalog.search.thesaurus import NOTHING, Meant, Phrase, Thesaurus
 from vafa.engine.terms import joined_terms_of, terms_of, words_of
 
 SHORTEST_TYPO = 4  # a word of three letters is one slip away from too many others
 TYPO_WEIGHT = 7.0  # a guessed word counts about as much as a rare one that was found
+SYNONYM_WEIGHT = 0.9  # what was typed comes before what means the same
 MOST_WORDS = 24
 
 
@@ -59,14 +61,23 @@ class Found:
     features: list[tuple[Feature, int]] = field(default_factory=list)
 
 
-def ask(index: Index, asked: Asked, *, first: int = 0, most: int = 24, facets: bool = True) -> Found:
+def ask(
+    index: Index,
+    asked: Asked,
+    *,
+    first: int = 0,
+    most: int = 24,
+    facets: bool = True,
+    thesaurus: Thesaurus = NOTHING,
+) -> Found:
     """One page of what was asked for, `first` counted from 0.
 
     Every product with one of the words is found; the more of them it has, and the rarer they are, the earlier it comes
-    (BM25). A word that no product has is taken for a slip: one letter wrong, missing, too many, or two exchanged.
+    (BM25). A word of the `thesaurus` finds what its synonyms do. Another word that no product has is taken for a slip:
+    one letter wrong, missing, too many, or two exchanged.
     """
     searcher = index.searcher()
-    query, guessed = _query(index, searcher, asked)
+    query, guessed = _query(index, searcher, asked, thesaurus)
     by_field, order = _ordering(asked)
     found = searcher.search(query, most, count=True, offset=first, order_by_field=by_field, order=order)
     codes = [str(searcher.doc(address)["code"][0]) for _score, address in found.hits]
@@ -76,34 +87,61 @@ def ask(index: Index, asked: Asked, *, first: int = 0, most: int = 24, facets: b
     return Found(codes, total, counted.get("shelves", {}), counted.get("brands", {}), guessed, features)
 
 
-def suggest(index: Index, typed: str, *, most: int = 8) -> list[str]:
-    """Codes of products whose words begin as the last word typed does, those with the other words first."""
+def suggest(index: Index, typed: str, *, most: int = 8, thesaurus: Thesaurus = NOTHING) -> list[str]:
+    """Codes of products whose words begin as the last word typed does or mean the same, those with the other words
+    first.
+    """
     words = words_of(typed)[:MOST_WORDS]
     if not words:
         return []
     searcher = index.searcher()
     *whole, begun = words
     parts = [(tantivy.Occur.Should, _term(index, word)) for word in whole]
-    beginning = tantivy.Query.regex_query(index.schema, "name", f"{begun}.*")
-    parts.append((tantivy.Occur.Must, tantivy.Query.boost_query(beginning, 2.0)))
+    beginning = tantivy.Query.boost_query(tantivy.Query.regex_query(index.schema, "name", f"{begun}.*"), 2.0)
+    others = _others(index, thesaurus.read([begun])[0])
+    parts.append((tantivy.Occur.Must, tantivy.Query.disjunction_max_query([beginning, *others])))
     found = searcher.search(tantivy.Query.boolean_query(parts), most, count=False)
     return [str(searcher.doc(address)["code"][0]) for _score, address in found.hits]
 
 
-def _query(index: Index, searcher: tantivy.Searcher, asked: Asked) -> tuple[tantivy.Query, list[str]]:
-    words, guessed = _words_query(index, searcher, asked.words)
+def _query(
+    index: Index, searcher: tantivy.Searcher, asked: Asked, thesaurus: Thesaurus
+) -> tuple[tantivy.Query, list[str]]:
+    words, guessed = _words_query(index, searcher, asked.words, thesaurus)
     parts = [(tantivy.Occur.Must, words), *((tantivy.Occur.Must, each) for each in _narrowing(index, asked))]
     return tantivy.Query.boolean_query(parts), guessed
 
 
-def _words_query(index: Index, searcher: tantivy.Searcher, words: str) -> tuple[tantivy.Query, list[str]]:
+def _words_query(
+    index: Index, searcher: tantivy.Searcher, words: str, thesaurus: Thesaurus
+) -> tuple[tantivy.Query, list[str]]:
     terms = Counter(terms_of(words)[:MOST_WORDS])
     if not terms:
         return tantivy.Query.all_query(), []
-    guessed = [term for term in terms if len(term) >= SHORTEST_TYPO and not _is_known(searcher, term)]
-    parts = [(tantivy.Occur.Should, _guess(index, term) if term in guessed else _term(index, term)) for term in terms]
-    parts += [(tantivy.Occur.Should, _joined(index, term)) for term in joined_terms_of(words)[:MOST_WORDS]]
-    return tantivy.Query.boolean_query(parts), guessed
+    meant = [each for each in thesaurus.read(words_of(words)[:MOST_WORDS]) if each.others]
+    known = {term for each in meant for term in each.phrase}
+    guessed = [
+        term for term in terms if len(term) >= SHORTEST_TYPO and term not in known and not _is_known(searcher, term)
+    ]
+    alone = {each.phrase[0]: each for each in meant if len(each.phrase) == 1}
+    parts = []
+    for term in terms:
+        query = _guess(index, term) if term in guessed else _term(index, term)
+        same = _others(index, alone[term]) if term in alone else []
+        parts.append(tantivy.Query.disjunction_max_query([query, *same]) if same else query)
+    parts += [tantivy.Query.disjunction_max_query(_others(index, each)) for each in meant if len(each.phrase) > 1]
+    parts += [_joined(index, term) for term in joined_terms_of(words)[:MOST_WORDS]]
+    return tantivy.Query.boolean_query([(tantivy.Occur.Should, part) for part in parts]), guessed
+
+
+def _others(index: Index, meant: Meant) -> list[tantivy.Query]:
+    """What means the same, each a little lighter than what was typed."""
+    return [tantivy.Query.boost_query(_phrase(index, other), SYNONYM_WEIGHT) for other in meant.others]
+
+
+def _phrase(index: Index, words: Phrase) -> tantivy.Query:
+    """All of the words, wherever they stand."""
+    return tantivy.Query.boolean_query([(tantivy.Occur.Must, _term(index, word)) for word in words])
 
 
 def _is_known(searcher: tantivy.Searcher, term: str) -> bool:

@@ -74,6 +74,7 @@ PUBLIC = {
 HIDDEN = {"kit:components", "kit:fault"}  # not found by strangers
 AGENT = {  # every other page is closed to agents
     "catalog:misses",
+    "catalog:synonyms",
     "accounts:password",
     "agreements:list",
     "agreements:credits",

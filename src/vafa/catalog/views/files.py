@@ -1,4 +1,4 @@
-"""The files of pictures, for everybody; what was searched for in vain, for the staff."""
+"""The files of pictures, for everybody."""
 
 from __future__ import annotations
 
@@ -9,16 +9,12 @@ from csp.constants import NONE
 from csp.decorators import csp
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_safe
 
-from vafa.accounts.access import staff_required
 from vafa.catalog.pictures import content_of
-from vafa.catalog.queries import misses as misses_of
 
 YEAR = 365 * 86400
-PAGE, MOST_PAGES = 50, 1000
 View = Callable[[HttpRequest, str], HttpResponseBase]
 
 
@@ -40,18 +36,3 @@ def picture(request: HttpRequest, file: str) -> HttpResponseBase:
     response.headers["ETag"] = etag
     patch_cache_control(response, public=True, max_age=YEAR, immutable=True)
     return response
-
-
-@require_safe
-@staff_required
-def misses(request: HttpRequest) -> HttpResponse:
-    """Searches that found nothing, the most frequent first: what customers want and the shop does not show."""
-    typed = request.GET.get("page", "")
-    number = int(typed) if typed.isdecimal() and 0 < int(typed) <= MOST_PAGES else 1
-    found = list(misses_of()[(number - 1) * PAGE : number * PAGE + 1])
-    context = {
-        "misses": found[:PAGE],
-        "next_page": number + 1 if len(found) > PAGE else None,
-        "previous_page": number - 1,
-    }
-    return render(request, "catalog/misses.html", context)
