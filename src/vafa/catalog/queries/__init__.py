@@ -6,7 +6,7 @@ from vafa.catalog.queries.expected import Expected, expected_by
 from vafa.catalog.queries.finding import Page, find, suggestions
 from vafa.catalog.queries.known import KnownProduct, brand_names, known_products, products_of_articles
 from vafa.catalog.queries.misses import misses
-from vafa.catalog.queries.products import DataLine, Sheet, sheet
+from vafa.catalog.queries.products import DataLine, Sheet, sheet, sheets
 from vafa.catalog.queries.shelves import Shelf, shelves
 from vafa.catalog.queries.synonyms import synonym_groups, thesaurus
 from vafa.catalog.queries.wares import Ware, all_wares, state_of_wares, wares_below, wares_named, wares_page
@@ -35,6 +35,7 @@ __all__ = [
     "misses",
     "products_of_articles",
     "sheet",
+    "sheets",
     "shelves",
     "state_of_wares",
     "suggestions",

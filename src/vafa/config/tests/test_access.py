@@ -63,6 +63,7 @@ PUBLIC = {
     "storefront:home": (200, 405),
     "storefront:search": (200, 405),
     "storefront:suggest": (200, 405),
+    "storefront:compare": (200, 405),
     "storefront:place": (200, 422),
     "storefront:shelf": (404, 405),  # there is no such shelf
     "storefront:product": (404, 405),
