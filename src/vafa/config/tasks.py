@@ -64,6 +64,9 @@ TASKS: dict[str, Task] = {
     "promises.fold": vafa.promises.tasks.fold,
     "messages.deliver": vafa.messages.tasks.deliver,
     "payments.claim": vafa.payments.tasks.claim,
+    "payments.reconcile": vafa.payments.tasks.reconcile,
+    "payments.send_back": vafa.payments.tasks.send_back,
+    "payments.try_out": vafa.payments.tasks.try_out,
     "promises.remedy": vafa.promises.tasks.remedy,
     "messages.sweep": vafa.messages.tasks.sweep,
     "messages.tidy": vafa.messages.tasks.tidy,
@@ -94,6 +97,7 @@ PERIODIC: list[Periodic] = [
     Periodic("promises.sweep", every=timedelta(minutes=1)),
     Periodic("promises.remedy", every=timedelta(minutes=1)),
     Periodic("payments.claim", every=timedelta(minutes=1)),
+    Periodic("payments.reconcile", every=timedelta(minutes=1)),
 ]
 
 # What a day that goes by in the simulated shop brings with it, in the order above: all but what belongs to real time.

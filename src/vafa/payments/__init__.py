@@ -1,5 +1,5 @@
-"""Money that goes back to customers: refunds owed and given.
+"""Money: payments of customers, the gateways by which they come, and what goes back to them.
 
-Owns refunds, each claimed once from a remedy that came due. Refuses to move money itself (gateways come as
-adapters) and to decide whether a refund is owed: promises does that.
+Owns payments, accounts at gateways, and refunds, each claimed once from a remedy that came due or owed by a room above.
+Refuses to know what was bought (rooms above claim what became of a payment) and to decide whether a refund is owed.
 """

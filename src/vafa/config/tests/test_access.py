@@ -69,6 +69,10 @@ PUBLIC = {
     "storefront:product": (404, 405),
     "storefront:google": (200, 405),
     "storefront:torob": (405, 400),  # an empty question
+    "payments:pay": (404, 405),  # the number in the address is the permission
+    "payments:back": (404, 405),
+    "payments:hook": (405, 200),  # nobody by that name: nothing to do
+    "payments:sandbox": (404, 404),
     "promises:keys": (200, 405),
     "promises:seals": (200, 405),
 }
@@ -139,7 +143,7 @@ AGENT = {  # every other page is closed to agents
     "promises:cancellation",
 }
 # no form: the message, or the address, is signed, or nothing is changed
-SIGNED_OTHERWISE = {"connectors:hook", "messages:leave", "storefront:torob"}
+SIGNED_OTHERWISE = {"connectors:hook", "messages:leave", "payments:hook", "storefront:torob"}
 STRICTER = {"catalog:picture"}  # nothing of a picture is loaded from anywhere, nothing in it runs
 EMBEDDED = {"promises:badge", "promises:badge-picture"}  # shown on other shops' pages
 

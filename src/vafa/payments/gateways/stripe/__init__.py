@@ -1,0 +1,5 @@
+"""Stripe, Checkout Sessions."""
+
+from vafa.payments.gateways.stripe.adapter import KIND
+
+__all__ = ["KIND"]

@@ -1,0 +1,1 @@
+"""Pages of the payments room: the way to a gateway and back for customers, payments, refunds and gateways for staff."""
