@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -74,3 +76,20 @@ def test_nonsense_in_a_variable_of_the_tests_stops_them(monkeypatch, name, value
     monkeypatch.setenv(name, value)
     with pytest.raises(pytest.UsageError, match=sentence):
         testing.pytest_configure()
+
+
+def test_on_a_second_database_only_what_has_none_is_left_out():
+    program = [sys.executable, "-m", "pytest", "--collect-only", "--with-database"]
+    rooms = [
+        "src/vafa/kit/tests/test_side_by_side.py",
+        "tests/test_isolation.py",
+        "src/vafa/promises/tests/test_totals.py",
+    ]
+    shown = subprocess.run([*program, *rooms], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert "test_side_by_side.py" not in shown
+    assert "test_totals.py::test_totals_are_what_counting_every_promise_gives" in shown  # marked
+    kept = set(re.findall(r"test_isolation.py::(\w+)", shown))
+    assert kept == {
+        "test_other_processes_see_the_database_of_the_test",  # asks for it
+        "test_an_owner_may_be_asked_for",  # through what it asks for
+    }

@@ -1,6 +1,7 @@
 """A pytest plug-in, loaded before the settings are: tests get a data folder of their own and never touch the user's.
 
 `VAFA_TEST_DATABASE_URL` chooses the database of the tests; without it `VAFA_DATABASE_URL`, without both SQLite.
+`--with-database` leaves out the tests that have no database: on a second one they could only say the same again.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import NoReturn
 import pytest
 
 WANTS = {"data", "postgresql", "redis", "rabbitmq", "chromium", "openssl"}  # what VAFA_TEST_REQUIRE may name
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
 HOME = tempfile.mkdtemp(prefix="vafa-test-")
 atexit.register(shutil.rmtree, HOME, ignore_errors=True)
 
@@ -32,6 +34,23 @@ for name in (
     "VAFA_CACHE_URL",
 ):
     os.environ.pop(name, None)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--with-database", action="store_true", help="only the tests that have a database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """pytest-django lets a test touch the database only if it asks; who does not ask cannot tell one from another."""
+    if config.getoption("with_database"):
+        config.hook.pytest_deselected(items=[item for item in items if not has_database(item)])
+        items[:] = filter(has_database, items)
+
+
+def has_database(item: pytest.Item) -> bool:
+    """Whether the test, or anything it is given, may touch the database."""
+    asked = DATABASE_FIXTURES & set(getattr(item, "fixturenames", DATABASE_FIXTURES))
+    return bool(asked) or item.get_closest_marker("django_db") is not None
 
 
 def required() -> set[str]:
