@@ -8,7 +8,7 @@ from datetime import date
 from math import comb
 from typing import Any, Literal
 
-Counts = Literal["promises", "backtest", "arrivals"]
+Counts = Literal["promises", "backtest", "arrivals", "windows"]
 Level = Literal["place", "region", "all"]
 HARDLY = 0.05
 
@@ -18,10 +18,10 @@ class Frequency:
     """`kept` of the last `of` settled cases.
 
     `counts` says which: "promises" made and settled in the ledger, "backtest" dates that this way of promising would
-    have given for past orders, "arrivals" past parcels that took no longer than this promise allows. `level` says of
-    where: the place itself, its region, or all places; `place` is its name, empty for all. Where it is not the place
-    itself, `not_of` is the name of the place that was asked about, and `own_kept` of `own_of` (5 to 19) are its own few
-    cases, counted as `own_counts` says.
+    have given for past orders, "arrivals" past parcels that took no longer than this promise allows, "windows" parcels
+    whose customers had chosen a window. `level` says of where: the place itself, its region, or all places; `place` is
+    its name, empty for all. Where it is not the place itself, `not_of` is the name of the place that was asked about,
+    and `own_kept` of `own_of` (5 to 19) are its own few cases, counted as `own_counts` says.
     """
 
     kept: int

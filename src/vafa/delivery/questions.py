@@ -15,6 +15,7 @@ FUTURE = timedelta(days=180)
 MOST_WEIGHT_G = 1_000_000_000.0
 MOST_MINOR = 2**53  # beyond it JSON readers lose digits
 MOST_ITEMS = 100_000
+MOST_LEAD = 365
 LONGEST = 120
 
 
@@ -25,8 +26,9 @@ class Asked:
     `to` and `origin` are codes (postal code, or its prefix as the shop keeps it) or city names; an empty `origin` is
     the seller's place. `options` are codes, empty: all active ones. `price_minor` is in minor units of the shop's
     currency. `payment` is how it would be paid and `segment` the group of the customer, both in the shop's own
-    words. `at` is when the order would be placed,
-    aware; None is now. `caution` overrides the shop's own.
+    words. `at` is when the order would be placed, aware; None is now. `caution` overrides the shop's own. `lead_days`
+    are working days to make or to get the goods before they are packed, and nothing is packed before `ready_at` (a
+    check that holds the order); None: at once.
     """
 
     to: str
@@ -42,6 +44,8 @@ class Asked:
     segment: str = ""
     at: datetime | None = None
     caution: float | None = None
+    lead_days: int = 0
+    ready_at: datetime | None = None
 
 
 def require_sane(asked: Asked, now: datetime, *, past_allowed: bool = False) -> datetime:
@@ -65,6 +69,8 @@ def require_sane(asked: Asked, now: datetime, *, past_allowed: bool = False) -> 
     _require_number("price_minor", asked.price_minor, MOST_MINOR)
     if not 1 <= asked.items <= MOST_ITEMS:
         raise Problem("out-of-range", _("The number of items is at least 1."), status=422, field="items")
+    if not 0 <= asked.lead_days <= MOST_LEAD:
+        raise Problem("out-of-range", _("The lead time is at most a year."), status=422, field="lead_days")
     if asked.caution is not None and not 0.5 <= asked.caution <= 0.999:
         raise Problem("out-of-range", _("Caution lies between 0.5 and 0.999."), status=422, field="caution")
     return _moment(asked.at, now, past_allowed=past_allowed)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from vafa.delivery.answers import Counts, Frequency
-from vafa.kit.formats import format_date, format_days, native_digits
+from vafa.kit.formats import format_clock, format_date, format_days, native_digits
 from vafa.kit.formats.preferences import the_language
-from vafa.shop.queries import place_name
+from vafa.shop.queries import place_name, the_shop
 
 LANGUAGES = ("fa", "ar", "en")
 
@@ -30,6 +30,12 @@ def sentence(code: str, values: Mapping[str, Any]) -> str:
     """The sentence for a reason in the language now active; a plain one for a code that nobody knows here."""
     tell = SENTENCES.get(code)
     told = tell(values) if tell else _("No date can be given for this.")
+    if values.get("ready_on"):
+        told = (
+            _("It can be packed from %(day)s on.") % {"day": format_date(values["ready_on"], style="weekday")}
+            + " "
+            + told
+        )
     if not values.get("unknown_place"):
         return told
     nothing = _("%(place)s is not known, so this rests on what is stated for all other places.")
@@ -98,6 +104,26 @@ def _no_day(values: Mapping[str, Any]) -> str:
     return _("This option has no delivery day in the coming weeks.")
 
 
+def _too_slow(values: Mapping[str, Any]) -> str:
+    return _("Ordered now it would not come so soon.")
+
+
+def _too_heavy(values: Mapping[str, Any]) -> str:
+    return _("This is too heavy for it.")
+
+
+def _no_slot(values: Mapping[str, Any]) -> str:
+    return _("All windows of the coming days are taken.")
+
+
+def _no_point(values: Mapping[str, Any]) -> str:
+    return _("There is none near you.")
+
+
+def _slot(values: Mapping[str, Any]) -> str:
+    return _("You choose when it comes.")
+
+
 def _not_here(values: Mapping[str, Any]) -> str:
     return _("This option does not deliver there.")
 
@@ -116,6 +142,11 @@ SENTENCES = {
     "target_not_reachable": _unreachable,
     "no_delivery_day": _no_day,
     "option_not_here": _not_here,
+    "too_slow": _too_slow,
+    "too_heavy": _too_heavy,
+    "no_slot": _no_slot,
+    "no_point": _no_point,
+    "slot": _slot,
 }
 
 
@@ -143,9 +174,24 @@ def promised_text(due_on: date) -> dict[str, str]:
     return found
 
 
+def window_text(begins: datetime, ends: datetime) -> dict[str, str]:
+    """What the customer is told of a window, by language, on the shop's clock."""
+    found, zone = {}, the_shop().zone
+    for language in LANGUAGES:
+        with override(language):
+            found[language] = _("Delivered on %(day)s between %(from)s and %(to)s.") % {
+                "day": format_date(begins, style="weekday", zone=zone),
+                "from": format_clock(begins, zone=zone),
+                "to": format_clock(ends, zone=zone),
+            }
+    return found
+
+
 def frequency_text(frequency: Frequency) -> str:
     """What was counted, in the language now active: "92 of the last 100 dates to Shiraz would have been kept"."""
     values = {"kept": number(frequency.kept), "of": number(frequency.of), "place": _city(frequency.place)}
+    if frequency.counts == "windows":
+        return _("%(kept)s of the last %(of)s parcels with a chosen window came within it or before") % values
     if frequency.level != "all":
         return _counted_there(frequency.counts) % values
     if frequency.not_of:

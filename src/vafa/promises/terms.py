@@ -23,7 +23,8 @@ class Terms(TypedDict):
     `key`: the maker's own, for idempotency. `subject_type`, `subject_ref`: what it is about ("order", its number).
     `party_ref`: the customer's or supplier's number, never a name. `text` {language: text} as shown. `due_on` is a
     day in `zone`; `due_at` (aware) defaults to the end of that day there; `settle_after` (aware) to `due_at` plus the
-    grace of the kind. `probability` 0 to 1 or None. `origin`: "quote", "import", "manual" …
+    grace of the kind. `probability` 0 to 1 or None. `origin`: "quote", "import", "manual" … `unit`: the kind's own
+    unless said; a promise of a MOMENT needs `due_at`.
     """
 
     kind: str
@@ -44,6 +45,7 @@ class Terms(TypedDict):
     seller: NotRequired[str]
     guarantee_version: NotRequired[str]
     origin: NotRequired[str]
+    unit: NotRequired[str]
 
 
 class NewDate(TypedDict):
@@ -112,7 +114,7 @@ def promise_from(terms: Terms, made_at: datetime) -> Promise:
     check_zone(terms["zone"])
     check_probability(terms.get("probability"))
     promise = Promise.with_columns(**{name: value for name, value in terms.items() if name not in DUE})
-    promise.unit = described.unit
+    promise.unit = terms.get("unit") or described.unit
     promise.made_at = made_at
     set_due(promise, described, terms)
     promise.original_due_on, promise.original_due_at = promise.due_on, promise.due_at
@@ -136,7 +138,7 @@ def set_due(promise: Promise, described: PromiseKind, terms: Terms | NewDate) ->
     for name, moment in (("due_at", due_at), ("settle_after", settle_after)):
         if moment is not None:
             check_moment(moment, name)
-    if due_at is None and described.unit == Unit.MOMENT:
+    if due_at is None and Unit.MOMENT in {described.unit, terms.get("unit")}:
         raise Problem("due-missing", _("A promise of this kind needs the moment it is due."), field="due_at")
     promise.due_on = terms["due_on"]
     promise.due_at = due_at or end_of_day(promise.due_on, promise.zone)

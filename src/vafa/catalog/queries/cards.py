@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Min, QuerySet, Sum
+from django.db.models import F, Min, OuterRef, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
 
-from vafa.catalog.models import Picture, Product, Variant
+from vafa.catalog.models import Picture, Product, Stock, Variant
 from vafa.catalog.models.products import Texts
 
 OF_A_CARD = ("id", "code", "title", "brand__name")
@@ -21,7 +22,8 @@ Row = Mapping[str, Any]
 class Offer:
     """One variant as it can be bought now. `price` is the number of the price's version; 0 pieces: sold out.
 
-    `back_on` (the shop's calendar) is when more are expected, None when nobody knows.
+    `back_on` (the shop's calendar) is when more are expected, None when nobody knows. `storehouse` is the code of the
+    place that an order of it would leave from, "" where it is not known.
     """
 
     sku: str
@@ -32,6 +34,7 @@ class Offer:
     weight_g: float | None
     pieces: int
     back_on: date | None
+    storehouse: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +125,12 @@ def _offers(products: Iterable[int]) -> dict[int, list[Offer]]:
     there = Sum(F("stock__on_hand") - F("stock__reserved"), default=0)
     rows = Variant.objects.filter(product__in=list(products), price__isnull=False).order_by("position", "pk")
     found: dict[int, list[Offer]] = defaultdict(list)
-    for product, *offer in rows.annotate(pieces=there, back_on=Min("stock__back_on")).values_list(
+    some = Stock.objects.filter(variant=OuterRef("pk"), on_hand__gt=F("reserved")).order_by("pk")  # as `reserve` takes
+    leaves = Coalesce(Subquery(some.values("storehouse__place__code")[:1]), Value(""))
+    annotated = rows.annotate(pieces=there, back_on=Min("stock__back_on"), leaves=leaves)
+    for product, *offer in annotated.values_list(
         "product_id", "sku", "choices", "price_id", "price__amount_minor", "price__currency", "weight_g", "pieces",
-        "back_on",
+        "back_on", "leaves",
     ):  # fmt: skip
         found[product].append(Offer(*offer))
     return dict(found)

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from vafa.delivery.models import DeliveryOption
+from vafa.delivery.option_kinds import OptionKind
 from vafa.delivery.queries.options import STANDARD, STANDARD_NAME
 from vafa.kit.problems import Problem
 from vafa.shop.actions import stamp_shop
@@ -31,12 +32,18 @@ def ensure_default_option() -> DeliveryOption:
 
 @dataclass(frozen=True, slots=True)
 class OptionRow:
-    """One way of delivery: stable code, names by language, price in minor units; `regions` empty = everywhere."""
+    """One way of delivery: stable code, names by language; `regions` empty = everywhere, `price_minor` None = nobody
+    has said what it costs.
+    """
 
     code: str
     name: Mapping[str, str]
-    price_minor: int = 0
+    price_minor: int | None = None
     regions: tuple[str, ...] = ()
+    kind: str = OptionKind.ECONOMY.value
+    free_from_minor: int | None = None
+    cut_off: time | None = None
+    minimum_days: int = 0
 
 
 @transaction.atomic
@@ -46,8 +53,12 @@ def remember_options(rows: Sequence[OptionRow]) -> int:
     fresh = [
         DeliveryOption(
             code=row.code,
+            kind=row.kind,
             name=dict(row.name),
             price_minor=row.price_minor,
+            free_from_minor=row.free_from_minor,
+            cut_off=row.cut_off,
+            minimum_days=row.minimum_days,
             regions=list(row.regions),
             position=position,
         )
@@ -63,12 +74,15 @@ def remember_options(rows: Sequence[OptionRow]) -> int:
 class OptionTerms(TypedDict):
     """What describes a way of delivery; the meaning of each is written at the model."""
 
+    kind: str
     name: dict[str, str]
     delivery_weekdays: list[int]
     cut_off: time | None
     minimum_days: int
     regions: list[str]
-    price_minor: int
+    price_minor: int | None
+    free_from_minor: int | None
+    most_weight_g: int | None
     position: int
     active: bool
 

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from vafa.delivery.actions.windows import Due, due_of_slot, window_of
 from vafa.delivery.kinds import DELIVERY
 from vafa.delivery.models import PromiseRequest, Quote
 from vafa.delivery.queries.options import option_by
@@ -28,13 +29,19 @@ from vafa.shop.queries import the_shop
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which answer of which quote is promised, for which order, to whom (a customer number, never a name), where."""
+    """Which answer of which quote is promised, for which order, to whom (a customer number, never a name), where.
+
+    `slot` is the name of the window that was chosen: then its end is what is promised. `due_on` is the day from which a
+    parcel can be fetched at the point that was chosen, where that is later than the quote's.
+    """
 
     quote: UUID
     option: str
     order: str
     customer: str = ""
     channel: str = ""
+    slot: str = ""
+    due_on: date | None = None
 
 
 def promise_from_quote(wanted: Wanted, *, key: str, at: datetime | None = None) -> tuple[Promise, bool]:
@@ -42,7 +49,7 @@ def promise_from_quote(wanted: Wanted, *, key: str, at: datetime | None = None) 
 
     `key` makes it safe to ask again: the same key with the same wish gives the same promise, with another wish Problem
     `idempotency-key-reused` (409). Further Problems: `already-promised` (409) while a promise for the order stands,
-    `unknown-quote` (404), `quote-expired` (410), `unknown-option`, `no-date` (422).
+    `unknown-quote` (404), `quote-expired` (410), `unknown-option`, `no-date`, `unknown-slot` (422).
     Promise, key and the message to a customer who is known are written in one transaction or not at all.
     """
     now = at or clock.now()
@@ -72,7 +79,6 @@ def _make(quote: Quote, wanted: Wanted, key: str, now: datetime) -> Promise:
     if quote.expires_at <= now:
         raise Problem("quote-expired", _("This quote has expired. Please ask again."), status=410, field="quote")
     answer = _answer(quote, wanted.option)
-    due_on = date.fromisoformat(answer["promised_on"])
     guarantee = answer.get("guarantee")  # what the customer was shown counts, also when it has ended since
     return make_promise(
         guarantee_version=guarantee["version"] if guarantee else "",
@@ -82,17 +88,27 @@ def _make(quote: Quote, wanted: Wanted, key: str, now: datetime) -> Promise:
         subject_type="order",
         subject_ref=wanted.order,
         party_ref=wanted.customer,
-        text=promised_text(due_on),
         channel=wanted.channel,
-        due_on=due_on,
         zone=the_shop().zone,
-        probability=answer["probability"],
         place=quote.question.get("city", ""),
         region=quote.question.get("region", ""),
         seller=quote.question.get("seller", ""),
         origin="quote",
         at=now,
+        **_due(answer, wanted, now),
     )
+
+
+def _due(answer: dict[str, Any], wanted: Wanted, now: datetime) -> Due:
+    """When it is due: at the end of the window chosen, else on the day that was answered."""
+    if wanted.slot:
+        return due_of_slot(window_of(wanted.slot), now)
+    if answer["refused"]:
+        raise Problem("no-date", _("For this option no date was given."), status=422, field="option")
+    due_on = date.fromisoformat(answer["promised_on"])
+    if wanted.due_on is not None:
+        due_on = max(due_on, wanted.due_on)
+    return Due(due_on=due_on, text=promised_text(due_on), probability=answer["probability"])
 
 
 def _worth(quote: Quote, wanted: Wanted) -> Worth:
@@ -109,8 +125,6 @@ def _worth(quote: Quote, wanted: Wanted) -> Worth:
 def _answer(quote: Quote, option: str) -> dict[str, Any]:
     for answer in quote.answers:
         if answer["option"] == option:
-            if answer["refused"]:
-                raise Problem("no-date", _("For this option no date was given."), status=422, field="option")
             return dict(answer)
     raise Problem("unknown-option", _("The quote does not hold this option."), status=422, field="option")
 

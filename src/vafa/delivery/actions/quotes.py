@@ -35,4 +35,5 @@ def make_quote(asked: Asked, *, at: datetime | None = None) -> Quote:
 
 def _plain(asked: Asked, moment: datetime, destination: Place) -> dict[str, Any]:
     where = {"city": destination.city or destination.code, "region": destination.region}
-    return {**asdict(asked), **where, "options": list(asked.options), "at": moment.isoformat()}
+    ready_at = asked.ready_at.isoformat() if asked.ready_at else None
+    return {**asdict(asked), **where, "options": list(asked.options), "at": moment.isoformat(), "ready_at": ready_at}

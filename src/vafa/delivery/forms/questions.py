@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vafa.delivery.actions.options import OptionTerms
 from vafa.delivery.models import DeliveryOption
+from vafa.delivery.option_kinds import OptionKind
 from vafa.delivery.questions import LONGEST, Asked
 from vafa.kit.fields import AmountField, ClockField, CountField, DayField
 from vafa.kit.formats import days_of_week, money_unit, weekday_name
@@ -16,6 +18,7 @@ from vafa.kit.problems import Text
 from vafa.shop.models import Shop
 
 PRICE = _("Price in %(unit)s")
+FREE_FROM = _("Free from goods for %(unit)s")
 CITY = {"list": "cities", "autocomplete": "off"}  # the page holds the list; without it a plain field
 LEAST_CAUTION, MOST_CAUTION = 50, 99
 
@@ -104,6 +107,13 @@ class OptionForm(forms.Form):
     name_fa = forms.CharField(label=_("Name in Persian"), max_length=80, required=False)
     name_ar = forms.CharField(label=_("Name in Arabic"), max_length=80, required=False)
     name_en = forms.CharField(label=_("Name in English"), max_length=80, required=False)
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        choices=OptionKind.choices,
+        required=False,
+        initial=OptionKind.ECONOMY,
+        help_text=_("With windows and days the customer chooses one; at points, lockers and stores he fetches it."),
+    )
     delivery_weekdays = forms.TypedMultipleChoiceField(
         label=_("Delivers on"), coerce=int, choices=(), widget=forms.CheckboxSelectMultiple
     )
@@ -119,13 +129,24 @@ class OptionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Regions, cities or postal codes, one a line. Empty: everywhere."),
     )
-    price = AmountField(label=_("Price"), min_value=0, max_value=10**12, required=False)
+    price = AmountField(
+        label=_("Price"),
+        min_value=0,
+        max_value=10**12,
+        required=False,
+        help_text=_("Where no rule says another one. Empty: no price is stated; 0: free."),
+    )
+    free_from = AmountField(label=FREE_FROM, min_value=0, max_value=10**12, required=False)
+    most_weight = CountField(
+        label=_("At most grams"), min_value=1, max_value=10**9, required=False, help_text=_("Empty: any weight.")
+    )
     position = CountField(label=_("Place in the list"), min_value=0, max_value=1000, initial=0)
     active = forms.BooleanField(label=_("Offered"), required=False, initial=True)
 
     def __init__(self, *args: Any, shop: Shop, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.minors = price_in(self.fields["price"], shop)
+        price_in(self.fields["free_from"], shop, FREE_FROM)
         weekdays = self.fields["delivery_weekdays"]
         if isinstance(weekdays, forms.TypedMultipleChoiceField):
             weekdays.choices = [(day, weekday_name(day)) for day in days_of_week()]
@@ -136,15 +157,23 @@ class OptionForm(forms.Form):
         data = self.cleaned_data
         names = {code: data[f"name_{code}"] for code in ("fa", "ar", "en") if data[f"name_{code}"]}
         return OptionTerms(
+            kind=data["kind"] or OptionKind.ECONOMY.value,
             name=names,
             delivery_weekdays=sorted(data["delivery_weekdays"]),
             cut_off=data["cut_off"],
             minimum_days=data["minimum_days"],
             regions=[line.strip() for line in data["regions"].splitlines() if line.strip()],
-            price_minor=round((data["price"] or 0) * self.minors),
+            price_minor=in_minor(data["price"], self.minors),
+            free_from_minor=in_minor(data["free_from"], self.minors),
+            most_weight_g=data["most_weight"],
             position=data["position"],
             active=data["active"],
         )
+
+
+def in_minor(typed: Decimal | None, minors: int) -> int | None:
+    """An amount that somebody typed in minor units; None where nothing was typed."""
+    return None if typed is None else round(typed * minors)
 
 
 def price_in(field: forms.Field, shop: Shop, label: Text = PRICE) -> int:

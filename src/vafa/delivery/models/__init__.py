@@ -1,11 +1,11 @@
 """Tables of the delivery room."""
 
+from vafa.delivery.models.options import DeliveryOption, DeliveryPrice, every_day
 from vafa.delivery.models.parcels import (
     Assumption,
     BacktestRun,
     ClaimAlert,
     ClaimCheck,
-    DeliveryOption,
     FittedModel,
     GuaranteeCost,
     Parcel,
@@ -13,8 +13,9 @@ from vafa.delivery.models.parcels import (
     PromiseRequest,
     Quote,
     TrackingEvent,
-    every_day,
 )
+from vafa.delivery.models.points import Festival, PickupPoint
+from vafa.delivery.models.slots import TAKING, HoldState, Slot, SlotHold, SlotPattern, Zone
 from vafa.delivery.models.watch import (
     Choice,
     Decision,
@@ -29,6 +30,7 @@ from vafa.delivery.models.watch import (
 )
 
 __all__ = [
+    "TAKING",
     "Assumption",
     "BacktestRun",
     "Choice",
@@ -36,20 +38,28 @@ __all__ = [
     "ClaimCheck",
     "Decision",
     "DeliveryOption",
+    "DeliveryPrice",
+    "Festival",
     "FittedModel",
     "GuaranteeCost",
+    "HoldState",
     "KeptLook",
     "Lesson",
     "Notice",
     "NoticeState",
     "Parcel",
+    "PickupPoint",
     "PooledHistory",
     "PromiseRequest",
     "Quote",
     "Slip",
+    "Slot",
+    "SlotHold",
+    "SlotPattern",
     "ToWatch",
     "TrackingEvent",
     "WatchRules",
     "Watched",
+    "Zone",
     "every_day",
 ]

@@ -1,4 +1,4 @@
-"""Options, parcels with their tracking events, fitted models, quotes, backtests, checks of claims."""
+"""Parcels with their tracking events, fitted models, quotes, backtests, checks of claims."""
 
 from __future__ import annotations
 
@@ -14,30 +14,6 @@ from vafa.engine.parcel_state import Scan, Status
 from vafa.kit.problems import Text
 from vafa.orders.models import Order
 from vafa.promises.models import AdvertisedClaim, Guarantee
-
-
-def every_day() -> list[int]:
-    return list(range(7))
-
-
-class DeliveryOption(models.Model):
-    """A way to get it there that the customer can choose."""
-
-    code = models.SlugField(max_length=64, unique=True)
-    name: models.JSONField[dict[str, str]] = models.JSONField(default=dict)  # {lang: text}
-    delivery_weekdays: models.JSONField[list[int]] = models.JSONField(default=every_day)  # 0 = Monday
-    cut_off = models.TimeField(null=True, blank=True)  # null: the shop's
-    minimum_days = models.PositiveSmallIntegerField(default=0)
-    regions: models.JSONField[list[str]] = models.JSONField(default=list, blank=True)  # empty: everywhere
-    price_minor = models.BigIntegerField(default=0)
-    position = models.PositiveSmallIntegerField(default=0)
-    active = models.BooleanField(default=True)
-
-    class Meta:
-        ordering = ["position", "code"]
-
-    def __str__(self) -> str:
-        return self.code
 
 
 class Parcel(models.Model):

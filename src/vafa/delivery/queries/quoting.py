@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +19,7 @@ from vafa.delivery.questions import Asked
 from vafa.delivery.sentences import in_all_languages
 from vafa.delivery.staleness import weeks_after
 from vafa.delivery.track import Cases, frequency_of
-from vafa.engine.calendars import CutOff
+from vafa.engine.calendars import CutOff, zone_of
 from vafa.engine.curve import Curve
 from vafa.engine.decision import Decision, Reason, Refusal, Target, decide
 from vafa.engine.history import Place, Question
@@ -56,26 +56,49 @@ def answer(asked: Asked, moment: datetime, *, looks_back: bool = False) -> Answe
     found = destination_of(asked.to)
     destination = found.place
     offered = _offered(asked)
-    questions = _questions(asked, moment, destination, offered, shop)
+    ready = packed_from(asked, moment)
+    questions = _questions(asked, ready, destination, offered, shop)
     source = source_known_at(moment) if looks_back else source_at(moment)
-    curves = source.curves(questions, moment)
+    curves = source.curves(questions, ready)
     if found.is_known:
         require_served(source, destination)
-    closed = closed_days(moment.date(), (moment + LOOK_AHEAD).date())
+    closed = closed_days(ready.date(), (ready + LOOK_AHEAD).date())
     caution = asked.caution or shop.target_probability
     standing = published(moment)
     answers = []
     for option, curve in zip(offered, curves, strict=True):
-        decided = _decide(option, curve, caution, destination, closed, moment)
+        decided = _decide(option, curve, caution, destination, closed, ready)
         frequency = _frequency(source, option, destination, curve, decided, caution)
         given = _answer(option, curve, decided, frequency, unknown="" if found.is_known else asked.to.strip())
-        answers.append(_guaranteed(given, standing, asked, destination, moment) if standing else given)
+        given = _from_the_question(given, moment, ready)
+        answers.append(guaranteed(given, asked, destination, moment, standing) if standing else given)
     stale = source.facts_until is not None and weeks_after(moment, source.facts_until) > 0
     return Answered(answers, source.version, destination, source.facts_until, stale)
 
 
-def _guaranteed(given: Answer, standing: list[GuaranteeVersion], asked: Asked, to: Place, moment: datetime) -> Answer:
-    """The answer with the guarantee that it would be promised under."""
+def packed_from(asked: Asked, moment: datetime) -> datetime:
+    """The moment from which it can be packed: not before `ready_at`, and after the lead time in working days."""
+    ready = max(moment, asked.ready_at or moment)
+    if not asked.lead_days:
+        return ready
+    shop, calendar = the_shop(), working_calendar()
+    counts = CutOff(calendar, time.fromisoformat(str(shop.cut_off))).counts_from(ready)
+    day = calendar.add_working_days(counts, asked.lead_days)
+    return datetime.combine(day, time(), zone_of(shop.zone)).astimezone(UTC)
+
+
+def _from_the_question(given: Answer, moment: datetime, ready: datetime) -> Answer:
+    """Days are counted from the day of the question, and the sentence says from when on it takes so long."""
+    asked_on, ready_on = local_day(moment), local_day(ready)
+    if given.promised_on is None or asked_on == ready_on:
+        return given
+    values = {**given.values, "ready_on": ready_on}
+    days = (given.promised_on - asked_on).days
+    return replace(given, days=days, values=values, sentence=in_all_languages(given.reason, values))
+
+
+def guaranteed(given: Answer, asked: Asked, to: Place, moment: datetime, standing: list[GuaranteeVersion]) -> Answer:
+    """The answer with the guarantee, of those `standing`, that it would be promised under."""
     if given.promised_on is None:
         return given
     place = to.city or to.code
@@ -150,7 +173,7 @@ def _decide(
 
 
 def _minimum_days(option: DeliveryOption, moment: datetime) -> int:
-    """The option's least lead, from the day on which an order placed now counts (past the cut-off: the next one)."""
+    """The option's least lead, from the day on which an order ready now counts (past the cut-off: the next one)."""
     if not option.minimum_days and option.cut_off is None:
         return 0
     calendar = working_calendar()

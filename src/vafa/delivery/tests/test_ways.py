@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from django.http import HttpRequest
 
 from vafa.delivery.actions.options import ensure_default_option
 from vafa.delivery.models import DeliveryOption
-from vafa.delivery.queries.ways import ways_to
+from vafa.delivery.queries.choices import Need, choices_for
 from vafa.delivery.tests import make
 from vafa.kit import clock
+from vafa.shop.memory import ShopMiddleware
 
 pytestmark = pytest.mark.django_db
 BEFORE = datetime(2026, 3, 1, 10, 31, tzinfo=UTC)  # Sunday, 14:01 in Tehran
@@ -22,7 +24,8 @@ def shown(monkeypatch):
 
     def shown(moment: datetime) -> date:
         monkeypatch.setattr(clock, "now", lambda: moment)
-        return ways_to("Shiraz", weight_g=620, price_minor=500_000, category="").best.promised_on
+        ask = ShopMiddleware(lambda _request: choices_for(Need("Shiraz", 500_000, weight_g=620), moment))
+        return ask(HttpRequest()).best.promised_on
 
     return shown
 

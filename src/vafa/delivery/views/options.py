@@ -59,10 +59,18 @@ def _initial(option: DeliveryOption, minors: int) -> dict[str, Any]:
         "cut_off": option.cut_off,
         "minimum_days": option.minimum_days,
         "regions": "\n".join(option.regions),
-        "price": option.price_minor / minors if option.price_minor else None,
+        "kind": option.kind,
+        "price": in_unit(option.price_minor, minors),
+        "free_from": in_unit(option.free_from_minor, minors),
+        "most_weight": option.most_weight_g,
         "position": option.position,
         "active": option.active,
     }
+
+
+def in_unit(minor: int | None, minors: int) -> float | None:
+    """An amount as it is typed; nothing where none was said."""
+    return None if minor is None else minor / minors
 
 
 def _form(request: HttpRequest, form: OptionForm, option: DeliveryOption | None) -> HttpResponse:

@@ -9,7 +9,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
 from vafa.catalog.queries import Offer, Sheet, sheet, shelves
-from vafa.delivery.queries.ways import Ways, ways_to
+from vafa.delivery.queries.choices import Choices, Need, choices_for
+from vafa.kit import clock
 from vafa.kit.formats import plain_amount, text_in
 from vafa.storefront.frame import window
 from vafa.storefront.places import ChosenPlace, place_of
@@ -37,10 +38,20 @@ def product(request: HttpRequest, code: str) -> HttpResponse:
     return window(request, "storefront/product.html", context)
 
 
-def _ways(found: Sheet, offer: Offer | None, place: ChosenPlace | None) -> Ways | None:
+def _ways(found: Sheet, offer: Offer | None, place: ChosenPlace | None) -> Choices | None:
+    """What can be chosen for this article alone, ordered now."""
     if offer is None or place is None or not offer.pieces:
         return None
-    return ways_to(place.named, weight_g=found.weight_g, price_minor=offer.price_minor, category=found.shelf)
+    need = Need(
+        place.named,
+        offer.price_minor,
+        offer.currency,
+        weight_g=offer.weight_g if offer.weight_g is not None else found.weight_g,
+        category=found.shelf,
+        lead_days=found.lead_days,
+        storehouse=offer.storehouse,
+    )
+    return choices_for(need, clock.now())
 
 
 def _offer(found: Sheet, sku: str) -> Offer | None:
