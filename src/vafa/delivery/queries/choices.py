@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from itertools import groupby
-
-from django.utils.safestring import SafeString
 
 from vafa.delivery.answers import Answer
 from vafa.delivery.models import DeliveryOption, Slot, Zone
 from vafa.delivery.option_kinds import POINTS, SLOTS, OptionKind
+from vafa.delivery.queries.choice import Choice, Choices, Need
 from vafa.delivery.queries.honest import Honest, honest_answers
 from vafa.delivery.queries.nearness import price_rules, zone_of
 from vafa.delivery.queries.options import options
-from vafa.delivery.queries.points import LOOK_AHEAD, PointOffer, points_near, points_of
+from vafa.delivery.queries.points import LOOK_AHEAD, points_near, points_of
 from vafa.delivery.queries.quoting import guaranteed, packed_from
 from vafa.delivery.queries.slot_records import slot_frequency
 from vafa.delivery.queries.slots import (
@@ -29,150 +27,15 @@ from vafa.delivery.queries.slots import (
     today,
     touched,
 )
-from vafa.delivery.questions import Asked
-from vafa.delivery.sentences import frequency_text, in_all_languages
+from vafa.delivery.sentences import in_all_languages
 from vafa.engine.calendars import CutOff
 from vafa.engine.delivery_prices import Priced, delivery_price
 from vafa.engine.history import Place
-from vafa.kit.charts import curve_picture
-from vafa.kit.problems import Text
 from vafa.shop.queries import closed_days, the_shop, working_calendar
 
+__all__ = ["Choice", "Choices", "Need", "choices_for", "choices_for_each"]
 DAY = timedelta(days=1)
 Rows = Mapping[str, tuple[Slot, int]]
-
-
-@dataclass(frozen=True)
-class Need:
-    """What is to be delivered where. `place` is a code or a city's name, `goods_minor` the value of the goods in minor
-    units of the shop's currency, `storehouse` the code of the place it leaves from ("": where the shop usually sends
-    from). `lead_days` and `ready_at` as in `Asked`.
-    """
-
-    place: str
-    goods_minor: int
-    currency: str = ""
-    weight_g: float | None = None
-    volume_cm3: float | None = None
-    items: int = 1
-    category: str = ""
-    lead_days: int = 0
-    ready_at: datetime | None = None
-    segment: str = ""
-    storehouse: str = ""
-
-    def asked(self, *only: str) -> Asked:
-        """The question for these options (none: all), as quotes are made from it."""
-        return Asked(
-            to=self.place,
-            origin=self.storehouse,
-            options=only,
-            weight_g=self.weight_g,
-            volume_cm3=self.volume_cm3,
-            price_minor=self.goods_minor,
-            items=self.items,
-            category=self.category,
-            segment=self.segment,
-            lead_days=self.lead_days,
-            ready_at=self.ready_at,
-        )
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One way of delivery. `price_minor` None: nobody has said what it costs; 0: free. A slot's surcharge comes on top.
-
-    `free_from_minor`: the value of goods from which it would be free, `missing_to_free_minor` how much is missing to
-    that. `order_before`: until then (aware UTC) an order still gets this date; None where that cannot be said.
-    `slots` and `points` are what has to be chosen with it; a way that is refused has none.
-    """
-
-    option: str
-    kind: str
-    name: Mapping[str, str]
-    answer: Answer
-    price_minor: int | None
-    free_from_minor: int | None = None
-    missing_to_free_minor: int | None = None
-    order_before: datetime | None = None
-    slots: tuple[SlotOffer, ...] = ()
-    points: tuple[PointOffer, ...] = ()
-    asked_at: datetime | None = None
-
-    @property
-    def is_refused(self) -> bool:
-        """Whether it cannot be chosen; the answer's sentence says why."""
-        return self.answer.is_refusal
-
-    @property
-    def needs_slot(self) -> bool:
-        """Whether one of `slots` has to be chosen."""
-        return self.kind in SLOTS
-
-    @property
-    def needs_point(self) -> bool:
-        """Whether one of `points` has to be chosen."""
-        return self.kind in POINTS
-
-    @property
-    def kind_words(self) -> Text:
-        """Its kind in the reader's language."""
-        return OptionKind(self.kind).label
-
-    @property
-    def order_within(self) -> timedelta | None:
-        """How long an order still gets this date."""
-        if self.order_before is None or self.asked_at is None or self.order_before <= self.asked_at:
-            return None
-        return self.order_before - self.asked_at
-
-    @property
-    def slot_days(self) -> list[tuple[date, list[SlotOffer]]]:
-        """The windows by day."""
-        return [(day, list(slots)) for day, slots in groupby(self.slots, key=lambda slot: slot.day)]
-
-    @property
-    def frequency(self) -> str:
-        """How often such promises came true, in words; "" where that is not known."""
-        return frequency_text(self.answer.frequency) if self.answer.frequency else ""
-
-
-@dataclass(frozen=True)
-class Choices:
-    """The ways of delivery, the earliest date first and refusals last; or the `problem`, why there are none."""
-
-    each: list[Choice] = field(default_factory=list)
-    problem: str = ""
-
-    @property
-    def offered(self) -> list[Choice]:
-        """Those that can be chosen."""
-        return [choice for choice in self.each if not choice.is_refused]
-
-    @property
-    def first(self) -> Choice | None:
-        """The one with the earliest date."""
-        return next(iter(self.offered), None)
-
-    @property
-    def best(self) -> Answer | None:
-        """What stands in the chip."""
-        return self.first.answer if self.first else None
-
-    @property
-    def frequency(self) -> str:
-        """How often such promises came true, in words."""
-        return self.first.frequency if self.first else ""
-
-    @property
-    def curve(self) -> SafeString:
-        """The chance of each day."""
-        best = self.best
-        return curve_picture(best.chances, best.start, best.promised_on) if best and best.start else SafeString("")
-
-    def by(self, option: str) -> Choice | None:
-        """The way of that code."""
-        return next((choice for choice in self.each if choice.option == option), None)
 
 
 def choices_for(need: Need, at: datetime) -> Choices:
@@ -181,15 +44,30 @@ def choices_for(need: Need, at: datetime) -> Choices:
     Dates are remembered for five minutes at most, never past a cut-off or a change of the settings; what is left of
     windows is asked for each time, with one query.
     """
-    asked = need.asked()
-    honest = honest_answers(asked, at)
-    if honest.to is None:
-        return Choices(problem=honest.problem)
-    ready = packed_from(asked, at)
-    around = _Around(need, at, ready, honest, honest.to, zone_of(honest.to))
-    rows = around.rows()
-    each = [around.choice(option, rows) for option in options() if option.code in honest.answers]
-    return Choices(sorted(each, key=_order))
+    return choices_for_each([need], at)[0]
+
+
+def choices_for_each(needs: Sequence[Need], at: datetime) -> list[Choices]:
+    """The same for several at once, in their order; with one query for the windows of all of them."""
+    honest = [(need, honest_answers(need.asked(), at)) for need in needs]
+    arounds = [None if found.to is None else _Around.of(need, at, found, found.to) for need, found in honest]
+    rows = _rows([around for around in arounds if around is not None], at)
+    return [
+        Choices(problem=found.problem) if around is None else Choices(sorted(around.choices(rows), key=_order))
+        for around, (_need, found) in zip(arounds, honest, strict=True)
+    ]
+
+
+def _rows(arounds: Sequence[_Around], at: datetime) -> Rows:
+    """The slots that somebody has touched, where any can be chosen."""
+    limited = [
+        point for option in options() if option.kind in POINTS for point in points_of(option.code) if point.capacity
+    ]
+    zones = {around.zone.pk for around in arounds if around.zone is not None and around.has_windows}
+    if not arounds or not (zones or limited):
+        return {}
+    days = [today(around.ready) for around in arounds]
+    return touched(zones, limited, min(days), max(days) + 2 * LOOK_AHEAD * DAY, at)
 
 
 def _order(choice: Choice) -> tuple[bool, date, int]:
@@ -207,19 +85,18 @@ class _Around:
     to: Place
     zone: Zone | None
 
-    def rows(self) -> Rows:
-        """The slots that somebody has touched, where any can be chosen."""
-        known = options()
-        limited = [
-            point for option in known if option.kind in POINTS for point in points_of(option.code) if point.capacity
-        ]
+    @classmethod
+    def of(cls, need: Need, at: datetime, honest: Honest, to: Place) -> _Around:
+        return cls(need, at, packed_from(need.asked(), at), honest, to, zone_of(to))
+
+    @property
+    def has_windows(self) -> bool:
+        """Whether any option has windows in the zone."""
         zone = self.zone
-        if zone is not None and not any(option.kind in SLOTS and patterns_of(option.code, zone) for option in known):
-            zone = None
-        if zone is None and not limited:
-            return {}
-        first = today(self.ready)
-        return touched(zone, limited, first, first + 2 * LOOK_AHEAD * DAY, self.at)
+        return zone is not None and any(each.kind in SLOTS and patterns_of(each.code, zone) for each in options())
+
+    def choices(self, rows: Rows) -> list[Choice]:
+        return [self.choice(option, rows) for option in options() if option.code in self.honest.answers]
 
     def choice(self, option: DeliveryOption, rows: Rows) -> Choice:
         answer = self._answer(option)

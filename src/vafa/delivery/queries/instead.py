@@ -16,7 +16,7 @@ def free_near(slot: Slot, at: datetime, *, most: int = MOST) -> list[SlotOffer]:
         return []
     first = today(at)
     last = max(first, slot.day) + DAYS_AHEAD * DAY
-    rows = touched(slot.zone, [], first, last, at)
+    rows = touched([slot.zone.pk], [], first, last, at)
     offers = still_open(slots_between(slot.option, slot.zone, first, last, rows), at, first)
     free = [each for each in offers if each.places_left and each.begins != slot.begins_at]
     return sorted(free, key=lambda each: (abs(each.begins - slot.begins_at), each.begins))[:most]

@@ -65,10 +65,10 @@ def _patterns() -> dict[tuple[str, int], list[SlotPattern]]:
 
 
 def touched(
-    zone: Zone | None, points: Iterable[PickupPoint], first: date, last: date, at: datetime
+    zones: Iterable[int], points: Iterable[PickupPoint], first: date, last: date, at: datetime
 ) -> dict[str, tuple[Slot, int]]:
-    """Slot name to the slot with how many places are taken, of those that have a row. One query."""
-    of = Q(point__in=list(points)) if zone is None else Q(zone=zone) | Q(point__in=list(points))
+    """Slot name to the slot with how many places are taken, of those zones and points that have a row. One query."""
+    of = Q(zone__in=list(zones)) | Q(point__in=list(points))
     rows: QuerySet[Slot] = Slot.objects.filter(of, day__gte=first, day__lte=last)
     counted = rows.select_related("option", "zone", "point").annotate(
         taken=Count(

@@ -10,9 +10,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from vafa.catalog.queries import Asked, Card, Sheet, find, sheets
-from vafa.delivery.queries.ways import Ways, ways_to
+from vafa.delivery.queries.choices import Choices, choices_for_each
+from vafa.kit import clock
 from vafa.storefront.comparing import MOST, compared_lines
 from vafa.storefront.frame import window
+from vafa.storefront.needs import need_of
 from vafa.storefront.places import ChosenPlace, place_of
 
 OTHERS = 6
@@ -27,8 +29,8 @@ def compare(request: HttpRequest) -> HttpResponse:
     place = place_of(request)
     context = {
         "compared": [
-            (sheet, _best(sheet, place), _address([code for code in codes if code != sheet.card.code]))
-            for sheet in chosen
+            (sheet, ways, _address([code for code in codes if code != sheet.card.code]))
+            for sheet, ways in zip(chosen, _ways(chosen, place), strict=True)
         ],
         "lines": compared_lines(chosen),
         "others": [(card, _address([*codes, card.code])) for card in _others(chosen)] if len(chosen) < MOST else [],
@@ -37,11 +39,15 @@ def compare(request: HttpRequest) -> HttpResponse:
     return window(request, "storefront/compare.html", context)
 
 
-def _best(sheet: Sheet, place: ChosenPlace | None) -> Ways | None:
-    offer = sheet.card.cheapest
-    if offer is None or place is None or not offer.pieces:
-        return None
-    return ways_to(place.named, weight_g=sheet.weight_g, price_minor=offer.price_minor, category=sheet.shelf)
+def _ways(chosen: Sequence[Sheet], place: ChosenPlace | None) -> list[Choices | None]:
+    """How the cheapest of each comes to the visitor; None for what is not there."""
+    needs = {}
+    for sheet in chosen:
+        offer = sheet.card.cheapest
+        if offer is not None and place is not None and offer.pieces:
+            needs[sheet.card.code] = need_of(sheet, offer, place)
+    found = dict(zip(needs, choices_for_each(list(needs.values()), clock.now()), strict=True))
+    return [found.get(sheet.card.code) for sheet in chosen]
 
 
 def _others(chosen: Sequence[Sheet]) -> list[Card]:

@@ -9,10 +9,11 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
 from vafa.catalog.queries import Offer, Sheet, sheet, shelves
-from vafa.delivery.queries.choices import Choices, Need, choices_for
+from vafa.delivery.queries.choices import Choices, choices_for
 from vafa.kit import clock
 from vafa.kit.formats import plain_amount, text_in
 from vafa.storefront.frame import window
+from vafa.storefront.needs import need_of
 from vafa.storefront.places import ChosenPlace, place_of
 
 
@@ -42,16 +43,7 @@ def _ways(found: Sheet, offer: Offer | None, place: ChosenPlace | None) -> Choic
     """What can be chosen for this article alone, ordered now."""
     if offer is None or place is None or not offer.pieces:
         return None
-    need = Need(
-        place.named,
-        offer.price_minor,
-        offer.currency,
-        weight_g=offer.weight_g if offer.weight_g is not None else found.weight_g,
-        category=found.shelf,
-        lead_days=found.lead_days,
-        storehouse=offer.storehouse,
-    )
-    return choices_for(need, clock.now())
+    return choices_for(need_of(found, offer, place), clock.now())
 
 
 def _offer(found: Sheet, sku: str) -> Offer | None:
