@@ -37,6 +37,7 @@ PAGES = [
     "/sources/",
     "/sources/new",
     "/window/searches/",
+    "/window/guides/",
     "/window/synonyms/",
     "/window/synonyms/new/",
 ]

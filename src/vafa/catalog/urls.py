@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from vafa.catalog.views import files, searches
+from vafa.catalog.views import files, guiding, searches
 
 app_name = "catalog"
 urlpatterns = [
@@ -13,5 +13,10 @@ urlpatterns = [
     path("window/synonyms/new/", searches.synonyms_group, name="new-synonyms"),
     path("window/synonyms/<int:number>/", searches.synonyms_group, name="synonyms-group"),
     path("window/synonyms/<int:number>/forget", searches.forget, name="forget-synonyms"),
+    path("window/guides/", guiding.listing, name="guides"),
+    path("window/guides/<slug:code>/", guiding.one, name="guide"),
+    path("window/guides/<slug:code>/new/", guiding.question, name="new-guide-question"),
+    path("window/guides/<slug:code>/<int:number>/", guiding.question, name="guide-question"),
+    path("window/guides/<slug:code>/<int:number>/forget", guiding.forget, name="forget-guide-question"),
     path("pictures/<str:file>", files.picture, name="picture"),
 ]

@@ -59,6 +59,7 @@ GUARANTEES = [
 WINDOW = [
     Entry(_("Searched for in vain"), "catalog:misses", "search"),
     Entry(_("Words that mean the same"), "catalog:synonyms", "language"),
+    Entry(_("Help in choosing"), "catalog:guides", "help"),
     Entry(_("Open the window"), "storefront:home", "bag"),
 ]
 

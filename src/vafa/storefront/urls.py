@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from vafa.storefront.views import comparing, feeds, places, products, shelves
+from vafa.storefront.views import comparing, feeds, guiding, places, products, shelves
 
 app_name = "storefront"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("shop/search/", shelves.search, name="search"),
     path("shop/suggest/", shelves.suggest, name="suggest"),
     path("shop/compare/", comparing.compare, name="compare"),
+    path("shop/help/<slug:code>/", guiding.guide, name="guide"),
     path("shop/place/", places.choose, name="place"),
     path("shop/c/<slug:code>/", shelves.shelf, name="shelf"),
     path("shop/p/<str:code>/", products.product, name="product"),

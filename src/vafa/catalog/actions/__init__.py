@@ -1,6 +1,7 @@
 """Writes of the catalog: one function, one use case, one transaction."""
 
 from vafa.catalog.actions.categories import CategoryRow, remember_brands, remember_categories
+from vafa.catalog.actions.finders import ChoiceTerms, forget_question, keep_question
 from vafa.catalog.actions.indexing import empty_index, rebuild_index
 from vafa.catalog.actions.misses import remember_miss
 from vafa.catalog.actions.pictures import keep_picture
@@ -10,14 +11,17 @@ from vafa.catalog.actions.synonyms import forget_synonyms, keep_synonyms
 
 __all__ = [
     "CategoryRow",
+    "ChoiceTerms",
     "PictureRow",
     "ProductRow",
     "StockRow",
     "StorehouseRow",
     "VariantRow",
     "empty_index",
+    "forget_question",
     "forget_synonyms",
     "keep_picture",
+    "keep_question",
     "keep_synonyms",
     "rebuild_index",
     "record_products",

@@ -1,5 +1,6 @@
 """Tables of the catalog room."""
 
+from vafa.catalog.models.finders import Choice, Question
 from vafa.catalog.models.prices import Price
 from vafa.catalog.models.products import Brand, Category, Picture, Product, Variant
 from vafa.catalog.models.searching import Miss, Reindex, Synonyms
@@ -8,10 +9,12 @@ from vafa.catalog.models.stock import Stock, Storehouse
 __all__ = [
     "Brand",
     "Category",
+    "Choice",
     "Miss",
     "Picture",
     "Price",
     "Product",
+    "Question",
     "Reindex",
     "Stock",
     "Storehouse",

@@ -3,6 +3,7 @@
 from vafa.catalog.queries.cards import Card, Offer, cards
 from vafa.catalog.queries.entries import all_entries, entries
 from vafa.catalog.queries.expected import Expected, expected_by
+from vafa.catalog.queries.finders import Asking, Fit, Said, features_on, fits, guide_to, guides, questions_of
 from vafa.catalog.queries.finding import Page, find, suggestions
 from vafa.catalog.queries.known import KnownProduct, brand_names, known_products, products_of_articles
 from vafa.catalog.queries.misses import misses
@@ -14,12 +15,15 @@ from vafa.catalog.search.asking import Asked, Sorting
 
 __all__ = [
     "Asked",
+    "Asking",
     "Card",
     "DataLine",
     "Expected",
+    "Fit",
     "KnownProduct",
     "Offer",
     "Page",
+    "Said",
     "Sheet",
     "Shelf",
     "Sorting",
@@ -30,10 +34,15 @@ __all__ = [
     "cards",
     "entries",
     "expected_by",
+    "features_on",
     "find",
+    "fits",
+    "guide_to",
+    "guides",
     "known_products",
     "misses",
     "products_of_articles",
+    "questions_of",
     "sheet",
     "sheets",
     "shelves",

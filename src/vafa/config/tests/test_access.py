@@ -64,6 +64,7 @@ PUBLIC = {
     "storefront:search": (200, 405),
     "storefront:suggest": (200, 405),
     "storefront:compare": (200, 405),
+    "storefront:guide": (404, 405),  # no shelf has one
     "storefront:place": (200, 422),
     "storefront:shelf": (404, 405),  # there is no such shelf
     "storefront:product": (404, 405),
@@ -80,6 +81,8 @@ HIDDEN = {"kit:components", "kit:fault"}  # not found by strangers
 AGENT = {  # every other page is closed to agents
     "catalog:misses",
     "catalog:synonyms",
+    "catalog:guides",
+    "catalog:guide",
     "accounts:password",
     "agreements:list",
     "agreements:credits",

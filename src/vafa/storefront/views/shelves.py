@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from vafa.catalog.actions import remember_miss
-from vafa.catalog.queries import Asked, Page, Shelf, find, shelves, suggestions
+from vafa.catalog.queries import Asked, Page, Shelf, find, guide_to, shelves, suggestions
 from vafa.kit import clock
 from vafa.kit.formats import money_unit
 from vafa.shop.queries import the_shop
@@ -34,7 +34,9 @@ def shelf(request: HttpRequest, code: str) -> HttpResponse:
     if here is None:
         raise Http404
     context = _listing(request, here)
-    return window(request, "storefront/shelf.html", {**context, "shelf": here, "above": _path(here)})
+    return window(
+        request, "storefront/shelf.html", {**context, "shelf": here, "above": _path(here), "guide": guide_to(here)[0]}
+    )
 
 
 @require_safe
