@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from vafa.catalog.views import files, guiding, searches
+from vafa.catalog.views import articles, files, guiding, products, searches, waiting
 
 app_name = "catalog"
 urlpatterns = [
@@ -19,4 +19,12 @@ urlpatterns = [
     path("window/guides/<slug:code>/<int:number>/", guiding.question, name="guide-question"),
     path("window/guides/<slug:code>/<int:number>/forget", guiding.forget, name="forget-guide-question"),
     path("pictures/<str:file>", files.picture, name="picture"),
+    path("catalogue/", products.listing, name="products"),
+    path("catalogue/new/", products.new_product, name="new-product"),
+    path("catalogue/products/<str:code>/", products.product, name="product"),
+    path("catalogue/products/<str:code>/new/", articles.new_article, name="new-article"),
+    path("catalogue/articles/<int:number>/", articles.article, name="article"),
+    path("catalogue/articles/<int:number>/stock/", articles.stock, name="stock"),
+    path("catalogue/waiting/", waiting.queue, name="waiting"),
+    path("catalogue/waiting/<uuid:public_id>/", waiting.decide, name="decide"),
 ]

@@ -39,6 +39,7 @@ ENTRIES = [
     Entry(_("Messages"), "messages:outbox", "mail"),
     Entry(_("Try a promise"), "delivery:try", "calendar"),
     Entry(_("City table"), "delivery:city-table", "map"),
+    Entry(_("Catalogue"), "catalog:products", "book"),
     Entry(_("Shop window"), "catalog:misses", "bag"),
     Entry(_("Backtest"), "delivery:backtests", "chart", also=("delivery:models",)),
     Entry(_("Agreements"), "agreements:list", "file", also=("incidents:list",)),
@@ -54,6 +55,11 @@ GUARANTEES = [
     Entry(_("Vouchers"), "vouchers:list", "gift"),
     Entry(_("Refunds"), "payments:refunds", "receipt"),
     Entry(_("Claims"), "delivery:claims", "promise"),
+]
+
+CATALOGUE = [
+    Entry(_("Products"), "catalog:products", "book"),
+    Entry(_("Waiting changes"), "catalog:waiting", "shield"),
 ]
 
 WINDOW = [
@@ -93,8 +99,8 @@ AGREEMENTS = [
 
 def navigation(request: HttpRequest) -> dict[str, object]:
     """Context: `navigation` with the current entry marked, and the tabs `settings_tabs`, `guarantee_tabs`,
-    `agreement_tabs` and `window_tabs`, as far as this person may open them; `staff_strip`, what every page of the staff
-    says at its top; `simulated_time` in a simulated shop. Nothing for strangers.
+    `agreement_tabs`, `catalogue_tabs` and `window_tabs`, as far as this person may open them; `staff_strip`, what every
+    page of the staff says at its top; `simulated_time` in a simulated shop. Nothing for strangers.
     """
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
@@ -116,6 +122,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         },
         "guarantee_tabs": {"label": _("Guarantees"), "pages": _tabs(GUARANTEES, is_owner, request.path)},
         "agreement_tabs": {"label": _("Agreements"), "pages": _tabs(AGREEMENTS, is_owner, request.path)},
+        "catalogue_tabs": {"label": _("Catalogue"), "pages": _tabs(CATALOGUE, is_owner, request.path)},
         "window_tabs": {"label": _("Shop window"), "pages": _tabs(WINDOW, is_owner, request.path)},
         "staff_strip": _strip(is_owner=is_owner),
         "simulated_time": _simulated_time() if the_shop().simulated else None,

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
 
 from vafa.catalog.actions.hand_offs import leave_for_index
-from vafa.catalog.models import Brand, Category, Picture, Price, Product, Variant
+from vafa.catalog.actions.holding import Doubtful, hold
+from vafa.catalog.actions.pricing import Amount, require_amount, set_prices
+from vafa.catalog.models import Brand, Category, Picture, Product, Variant, What
 from vafa.catalog.models.products import Texts
+from vafa.engine.goods_guard import doubts_about_sheet
 from vafa.kit.bulk import Recorded, upsert, write_changes
-from vafa.kit.problems import Problem
-
-MOST_MINOR = 10**15
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class VariantRow:
     choices: Mapping[str, str | Texts] = field(default_factory=dict)
     weight_g: float | None = None
     volume_cm3: float | None = None
+    cost_minor: int | None = None  # what a piece costs the shop, in the same currency
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +66,14 @@ class ProductRow:
 def record_products(rows: Sequence[ProductRow], *, made_by: str, at: datetime) -> Recorded:
     """Insert products that are new and update those about which the rows say something else; one transaction.
 
-    A price that differs from the one that holds becomes a new version. What changed is left for the index; products are
+    A price that differs from the one that holds becomes a new version. Prices and data sheets that the guard doubts are
+    held for a person, and what they would change stays. What changed is left for the index; products are
     counted as changed where anything of them did, be it a price. Pass some hundred rows at a time. LookupError where a
     category or brand is not known; Problem `bad-price`; nothing is written then.
     """
-    _require_prices(rows)
+    for each in (variant for row in rows for variant in row.variants):
+        if each.price_minor is not None:
+            require_amount(each.sku, each.price_minor)
     with transaction.atomic():
         shelves = _ids(Category, {row.category for row in rows})
         brands = _ids(Brand, {row.brand for row in rows if row.brand})
@@ -77,7 +81,9 @@ def record_products(rows: Sequence[ProductRow], *, made_by: str, at: datetime) -
         there = Product.objects.select_for_update().filter(code__in=codes).order_by("pk")
         known = {each["code"]: dict(each) for each in there.values()}
         before = {code: dict(each) for code, each in known.items()}
-        write_changes(Product, "code", known, [_product(row, shelves, brands, before, at) for row in rows])
+        doubted = _hold_sheets(rows, before, made_by=made_by, at=at)
+        said = [_product(row, shelves, brands, before, at, keeps_sheet=row.code in doubted) for row in rows]
+        write_changes(Product, "code", known, said)
         ids = dict(Product.objects.filter(code__in=codes).values_list("code", "pk"))
         changed = {code for code in known if known[code] != before.get(code)}
         changed |= _write_variants(rows, ids)
@@ -86,14 +92,6 @@ def record_products(rows: Sequence[ProductRow], *, made_by: str, at: datetime) -
         leave_for_index(changed, at=at)
     created = len(known) - len(before)
     return Recorded(created, len(changed) - created, len(known) - len(changed))
-
-
-def _require_prices(rows: Sequence[ProductRow]) -> None:
-    for row in rows:
-        for variant in row.variants:
-            if variant.price_minor is not None and not 0 < variant.price_minor <= MOST_MINOR:
-                sentence = _("The price of %(sku)s must be above nothing.") % {"sku": variant.sku}
-                raise Problem("bad-price", sentence, field="price")
 
 
 def _ids(model: type[Category] | type[Brand], codes: set[str]) -> dict[str, int]:
@@ -109,6 +107,8 @@ def _product(
     brands: Mapping[str, int],
     before: Mapping[str, Mapping[str, object]],
     at: datetime,
+    *,
+    keeps_sheet: bool,
 ) -> dict[str, object]:
     said: dict[str, object] = {
         "code": row.code,
@@ -116,7 +116,7 @@ def _product(
         "brand_id": brands.get(row.brand),
         "title": dict(row.title) or None,
         "description": dict(row.description) or None,
-        "specifications": dict(row.specifications) or None,
+        "specifications": None if keeps_sheet else dict(row.specifications) or None,
         "lead_days": row.lead_days,
     }
     was = before.get(row.code)
@@ -135,6 +135,7 @@ def _write_variants(rows: Sequence[ProductRow], ids: Mapping[str, int]) -> set[s
             "choices": dict(variant.choices) or None,
             "weight_g": variant.weight_g,
             "volume_cm3": variant.volume_cm3,
+            "cost_minor": variant.cost_minor,
             "position": position,
         }
         for row in rows
@@ -150,26 +151,31 @@ def _write_variants(rows: Sequence[ProductRow], ids: Mapping[str, int]) -> set[s
 def _write_prices(rows: Sequence[ProductRow], *, made_by: str, at: datetime) -> set[str]:
     """The codes of the products of which a price is another than before."""
     asked = {
-        variant.sku: (variant.price_minor, variant.currency, row.code)
+        variant.sku: (Amount(variant.price_minor, variant.currency), row.code)
         for row in rows
         for variant in row.variants
         if variant.price_minor is not None
     }
-    variants = Variant.objects.select_for_update(of=("self",)).select_related("price").filter(sku__in=asked)
-    moved = []
-    for variant in variants.order_by("pk"):
-        now, (amount, currency, _code) = variant.price, asked[variant.sku]
-        if now is None or (now.amount_minor, now.currency) != (amount, currency):
-            version = now.version + 1 if now else 1
-            moved.append((variant, Price(
-                variant=variant, version=version, amount_minor=amount, currency=currency, since=at,
-                made_by=made_by,
-            )))  # fmt: skip
-    Price.objects.bulk_create([price for _variant, price in moved])
-    for variant, price in moved:
-        variant.price = price
-    Variant.objects.bulk_update([variant for variant, _price in moved], ["price"])
-    return {asked[variant.sku][2] for variant, _price in moved}
+    locked = Variant.objects.select_for_update(of=("self",)).select_related("price").filter(sku__in=asked)
+    variants = {each.pk: each for each in locked.order_by("pk")}
+    said = {number: asked[each.sku][0] for number, each in variants.items()}
+    priced = set_prices(list(variants.values()), said, made_by=made_by, at=at)
+    return {asked[variants[number].sku][1] for number in priced.changed}
+
+
+def _hold_sheets(
+    rows: Sequence[ProductRow], before: Mapping[str, Mapping[str, Any]], *, made_by: str, at: datetime
+) -> set[str]:
+    """The codes of the products whose new data sheets wait for a person."""
+    doubtful = [
+        Doubtful(What.SHEET, row.code, was["id"], was["specifications"], dict(row.specifications), doubts)
+        for row in rows
+        if row.specifications and (was := before.get(row.code))
+        if (doubts := doubts_about_sheet(row.specifications, was["specifications"]))
+    ]
+    if doubtful:
+        hold(doubtful, made_by=made_by, at=at)
+    return {each.of for each in doubtful}
 
 
 def _write_pictures(rows: Sequence[ProductRow], ids: Mapping[str, int]) -> set[str]:

@@ -11,7 +11,9 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from vafa.catalog.actions.hand_offs import leave_for_index
-from vafa.catalog.models import Stock, Storehouse, Variant
+from vafa.catalog.actions.holding import Doubtful, hold, overtake, subject_of
+from vafa.catalog.models import Stock, Storehouse, Variant, What
+from vafa.engine.goods_guard import doubts_about_stock
 from vafa.kit.bulk import Recorded, upsert, write_changes
 from vafa.kit.problems import Problem
 from vafa.shop.models import Place
@@ -50,10 +52,11 @@ def remember_storehouses(rows: Sequence[StorehouseRow]) -> Recorded:
         return write_changes(Storehouse, "code", known, said)
 
 
-def set_stock(rows: Sequence[StockRow], *, at: datetime) -> int:
+def set_stock(rows: Sequence[StockRow], *, at: datetime, made_by: str = "", is_trusted: bool = False) -> int:
     """Write what was counted, what is reserved stays reserved; how many articles have other stock than before.
 
-    One transaction; a storehouse not known yet is made.
+    One transaction; a storehouse not known yet is made. A count that the guard doubts is held for a person and the old
+    one stays; `is_trusted`: a person looked at it.
 
     LookupError for an article that is not known; Problem `below-reserved` (409) where fewer are counted than orders
     that have not left hold.
@@ -73,25 +76,83 @@ def set_stock(rows: Sequence[StockRow], *, at: datetime) -> int:
             .filter(variant__in=variants.values())
             .order_by("variant__sku", "pk")  # as `reserve` and `release` take them: nobody waits in a circle
         }
-        said, changed = [], []
-        for row in rows:
-            if row.sku not in variants:
-                raise LookupError(f"article {row.sku!r} is not known")
-            key = (variants[row.sku].pk, houses[row.storehouse])
-            now = known.get(key)
-            held = now.reserved if now else 0
-            if row.on_hand < held:
-                sentence = _("%(held)s pieces of %(sku)s are in orders that have not left.")
-                raise Problem("below-reserved", sentence % {"held": held, "sku": row.sku}, status=409, field="on_hand")
-            if now and (now.on_hand, now.back_on) == (row.on_hand, row.back_on):
-                continue
-            changed.append(row.sku)
-            said.append({"variant_id": key[0], "storehouse_id": key[1], "on_hand": row.on_hand, "reserved": held,
-                         "back_on": row.back_on})  # fmt: skip
-        if said:
-            upsert(Stock, ["variant_id", "storehouse_id"], said)
-        leave_for_index({variants[sku].product.code for sku in changed}, at=at)
-    return len(set(changed))
+        counts = [_counted(row, variants, houses, known) for row in rows]
+        counts = [each for each in counts if each.differs]
+        if not is_trusted:
+            counts = _hold_doubtful(counts, made_by=made_by, at=at)
+        if counts:
+            overtake([each.subject for each in counts], by=made_by, at=at)
+            upsert(Stock, ["variant_id", "storehouse_id"], [each.values() for each in counts])
+        leave_for_index({each.variant.product.code for each in counts}, at=at)
+    return len({each.variant.pk for each in counts})
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """What was counted of a variant in a storehouse, and what was known of it."""
+
+    row: StockRow
+    variant: Variant
+    house: int
+    was: Stock | None
+
+    @property
+    def differs(self) -> bool:
+        return self.was is None or (self.was.on_hand, self.was.back_on) != (self.row.on_hand, self.row.back_on)
+
+    @property
+    def subject(self) -> str:
+        return subject_of(What.STOCK, self.row.sku, self.house)
+
+    @property
+    def taken(self) -> int:
+        return self.was.taken if self.was else 0
+
+    def values(self) -> dict[str, object]:
+        """Its row as it is written."""
+        return {"variant_id": self.variant.pk, "storehouse_id": self.house, "on_hand": self.row.on_hand,
+                "reserved": self.was.reserved if self.was else 0, "taken": self.taken,
+                "back_on": self.row.back_on}  # fmt: skip
+
+
+def _counted(
+    row: StockRow,
+    variants: Mapping[str, Variant],
+    houses: Mapping[str, int],
+    known: Mapping[tuple[int, int], Stock],
+) -> _Count:
+    if row.sku not in variants:
+        raise LookupError(f"article {row.sku!r} is not known")
+    count = _Count(row, variants[row.sku], houses[row.storehouse],
+                   known.get((variants[row.sku].pk, houses[row.storehouse])))  # fmt: skip
+    held = count.was.reserved if count.was else 0
+    if row.on_hand < held:
+        sentence = _("%(held)s pieces of %(sku)s are in orders that have not left.")
+        raise Problem("below-reserved", sentence % {"held": held, "sku": row.sku}, status=409, field="on_hand")
+    return count
+
+
+def _hold_doubtful(counts: Sequence[_Count], *, made_by: str, at: datetime) -> list[_Count]:
+    """Those that are not doubted; the others wait."""
+    passed, doubtful = [], []
+    for each in counts:
+        old = each.was.on_hand if each.was else 0
+        doubts = doubts_about_stock(each.row.on_hand, old, taken=each.taken)
+        if not doubts:
+            passed.append(each)
+            continue
+        doubtful.append(Doubtful(
+            What.STOCK, each.row.sku, each.variant.product_id,
+            _said(old, each.was.back_on if each.was else None), _said(each.row.on_hand, each.row.back_on), doubts,
+            variant_id=each.variant.pk, storehouse_id=each.house,
+        ))  # fmt: skip
+    if doubtful:
+        hold(doubtful, made_by=made_by, at=at)
+    return passed
+
+
+def _said(on_hand: int, back_on: date | None) -> dict[str, int | str | None]:
+    return {"on_hand": on_hand, "back_on": back_on.isoformat() if back_on else None}
 
 
 def reserve(wanted: Mapping[str, int], *, at: datetime) -> None:
@@ -127,6 +188,6 @@ def _take(sku: str, pieces: int) -> bool:
     """From the first storehouse that has them all: an order of one article leaves from one place."""
     for stock in Stock.objects.filter(variant__sku=sku).order_by("pk"):
         enough = Stock.objects.filter(pk=stock.pk, on_hand__gte=F("reserved") + pieces)
-        if enough.update(reserved=F("reserved") + pieces):
+        if enough.update(reserved=F("reserved") + pieces, taken=F("taken") + pieces):
             return True
     return False

@@ -1,6 +1,8 @@
 """Tables of the catalog room."""
 
+from vafa.catalog.models.edits import BulkEdit, EditState
 from vafa.catalog.models.finders import Choice, Question
+from vafa.catalog.models.held import HeldChange, HeldState, What
 from vafa.catalog.models.prices import Price
 from vafa.catalog.models.products import Brand, Category, Picture, Product, Variant
 from vafa.catalog.models.searching import Miss, Reindex, Synonyms
@@ -8,8 +10,12 @@ from vafa.catalog.models.stock import Stock, Storehouse
 
 __all__ = [
     "Brand",
+    "BulkEdit",
     "Category",
     "Choice",
+    "EditState",
+    "HeldChange",
+    "HeldState",
     "Miss",
     "Picture",
     "Price",
@@ -20,4 +26,5 @@ __all__ = [
     "Storehouse",
     "Synonyms",
     "Variant",
+    "What",
 ]

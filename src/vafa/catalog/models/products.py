@@ -83,7 +83,8 @@ class Variant(models.Model):
     """What goes into a basket: one combination of a product's options. `sku` is the shop's own article number.
 
     `choices` are {code: value} as in the data sheet of its category, whose line gives the option its name.
-    `price` is the version of the price that holds now; none: it is not for sale.
+    `price` is the version of the price that holds now; none: it is not for sale. `cost_minor` is what a piece costs the
+    shop, in the currency of its price; none where nobody said.
     """
 
     product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="variants")
@@ -92,12 +93,16 @@ class Variant(models.Model):
     weight_g = models.FloatField(null=True, blank=True)
     volume_cm3 = models.FloatField(null=True, blank=True)
     price = models.ForeignKey("Price", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    cost_minor = models.BigIntegerField(null=True, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         ordering = ["position", "pk"]
         constraints = [
             models.CheckConstraint(condition=~Q(sku=""), name="variant_has_a_sku"),
+            models.CheckConstraint(
+                condition=Q(cost_minor__isnull=True) | Q(cost_minor__gt=0), name="variant_cost_above_nothing"
+            ),
             models.CheckConstraint(
                 condition=Q(weight_g__isnull=True) | Q(weight_g__gte=0), name="variant_weight_not_negative"
             ),

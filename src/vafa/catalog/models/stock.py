@@ -24,7 +24,8 @@ class Storehouse(models.Model):
 
 
 class Stock(models.Model):
-    """Pieces of a variant in a storehouse; `reserved` ones are in orders that have not left yet.
+    """Pieces of a variant in a storehouse; `reserved` ones are in orders that have not left yet. `taken` counts the
+    pieces that orders ever reserved here: what nobody can be out of without being asked.
 
     What is shown as there is `on_hand - reserved`; the database refuses to give away more.
     """
@@ -33,6 +34,7 @@ class Stock(models.Model):
     storehouse = models.ForeignKey(Storehouse, on_delete=models.PROTECT, related_name="+")
     on_hand = models.PositiveIntegerField(default=0)
     reserved = models.PositiveIntegerField(default=0)
+    taken = models.PositiveIntegerField(default=0)
     back_on = models.DateField(null=True, blank=True)  # the shop's calendar; when more are expected
 
     class Meta:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from vafa.accounts.access import owner_required, staff_required
 from vafa.catalog.actions import forget_synonyms, keep_synonyms
-from vafa.catalog.forms import SynonymsForm
+from vafa.catalog.forms.synonyms import SynonymsForm
 from vafa.catalog.models import Synonyms
 from vafa.catalog.queries import misses as misses_of
 from vafa.catalog.queries import synonym_groups

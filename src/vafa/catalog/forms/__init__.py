@@ -1,0 +1,1 @@
+"""What the staff fills in about products."""
