@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from vafa.catalog.models import Category, Choice, Question
+from vafa.catalog.models import Category, GuideChoice, GuideQuestion
 from vafa.kit.problems import Problem
 from vafa.shop.actions import stamp_shop
 
@@ -18,7 +18,7 @@ MOST_QUESTIONS, MOST_CHOICES = 8, 6
 
 @dataclass(frozen=True, slots=True)
 class ChoiceTerms:
-    """One answer and what it asks for; see `catalog.models.Choice`."""
+    """One answer and what it asks for; see `catalog.models.GuideChoice`."""
 
     text: Mapping[str, str]
     features: Sequence[str] = ()
@@ -28,8 +28,12 @@ class ChoiceTerms:
 
 
 def keep_question(
-    category: Category, text: Mapping[str, str], choices: Sequence[ChoiceTerms], *, question: Question | None = None
-) -> Question:
+    category: Category,
+    text: Mapping[str, str],
+    choices: Sequence[ChoiceTerms],
+    *,
+    question: GuideQuestion | None = None,
+) -> GuideQuestion:
     """Write a new question at the end of the category's guide, or other words and answers into `question`.
 
     Problems: `empty`, `too-few` answers (two are needed), `too-many`, `bad-range`.
@@ -37,15 +41,15 @@ def keep_question(
     _require(text, choices)
     with transaction.atomic():
         list(Category.objects.select_for_update().filter(pk=category.pk))
-        known = Question.objects.filter(category=category)
+        known = GuideQuestion.objects.filter(category=category)
         if question is None and known.count() >= MOST_QUESTIONS:
             raise Problem("too-many", _("Nobody answers more than eight questions."), field="text")
-        kept = question or Question(category=category, position=(known.aggregate(m=Max("position"))["m"] or 0) + 1)
+        kept = question or GuideQuestion(category=category, position=(known.aggregate(m=Max("position"))["m"] or 0) + 1)
         kept.text = dict(text)
         kept.save()
         kept.choices.all().delete()
-        Choice.objects.bulk_create(
-            Choice(
+        GuideChoice.objects.bulk_create(
+            GuideChoice(
                 question=kept,
                 position=position,
                 text=dict(choice.text),
@@ -60,10 +64,10 @@ def keep_question(
     return kept
 
 
-def forget_question(question: Question) -> None:
+def forget_question(question: GuideQuestion) -> None:
     """It is asked no more."""
     with transaction.atomic():
-        Question.objects.filter(pk=question.pk).delete()
+        GuideQuestion.objects.filter(pk=question.pk).delete()
         stamp_shop()
 
 

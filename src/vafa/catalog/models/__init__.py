@@ -1,7 +1,7 @@
 """Tables of the catalog room."""
 
 from vafa.catalog.models.edits import BulkEdit, EditState
-from vafa.catalog.models.finders import Choice, Question
+from vafa.catalog.models.finders import GuideChoice, GuideQuestion
 from vafa.catalog.models.held import HeldChange, HeldState, What
 from vafa.catalog.models.prices import Price
 from vafa.catalog.models.products import Brand, Category, Picture, Product, Variant
@@ -12,15 +12,15 @@ __all__ = [
     "Brand",
     "BulkEdit",
     "Category",
-    "Choice",
     "EditState",
+    "GuideChoice",
+    "GuideQuestion",
     "HeldChange",
     "HeldState",
     "Miss",
     "Picture",
     "Price",
     "Product",
-    "Question",
     "Reindex",
     "Stock",
     "Storehouse",

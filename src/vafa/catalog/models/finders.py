@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from vafa.catalog.models.products import Category, Texts
 
 
-class Question(models.Model):
+class GuideQuestion(models.Model):
     """One question of the guide through a category, in every language. A category with questions has a guide."""
 
     category = models.ForeignKey(Category, on_delete=models.CASCADE, related_name="questions")
@@ -22,12 +22,12 @@ class Question(models.Model):
         return str(self.pk)
 
 
-class Choice(models.Model):
+class GuideChoice(models.Model):
     """One answer, and what it asks of a product: one of `features` (as `catalog.search.documents.Feature` writes
     itself) and a price between both ends, tax included. `must`: what does not fulfil it is not shown at all.
     """
 
-    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="choices")
+    question = models.ForeignKey(GuideQuestion, on_delete=models.CASCADE, related_name="choices")
     position = models.PositiveSmallIntegerField()
     text: models.JSONField[Texts] = models.JSONField()
     features: models.JSONField[list[str]] = models.JSONField(default=list, blank=True)

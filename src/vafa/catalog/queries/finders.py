@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from vafa.catalog.models import Choice, Question
+from vafa.catalog.models import GuideChoice, GuideQuestion
 from vafa.catalog.models.products import Texts
 from vafa.catalog.queries.cards import Card, cards
 from vafa.catalog.queries.entries import entries
@@ -81,22 +81,22 @@ def features_on(shelf: str) -> list[tuple[Feature, int]]:
     return ask(the_index(), Asked(shelf=shelf), most=1).features
 
 
-def questions_of(shelf: str) -> list[Question]:
+def questions_of(shelf: str) -> list[GuideQuestion]:
     """The questions of a guide as the staff edit them, with their choices."""
-    return list(Question.objects.filter(category__code=shelf).prefetch_related("choices"))
+    return list(GuideQuestion.objects.filter(category__code=shelf).prefetch_related("choices"))
 
 
 def _read() -> dict[str, tuple[Asking, ...]]:
     choices: dict[int, list[Said]] = defaultdict(list)
-    for choice in Choice.objects.all():
+    for choice in GuideChoice.objects.all():
         choices[choice.question_id].append(Said(choice.text, _want(choice)))
     found: dict[str, list[Asking]] = defaultdict(list)
-    for question in Question.objects.select_related("category").order_by("position", "pk"):
+    for question in GuideQuestion.objects.select_related("category").order_by("position", "pk"):
         if question.pk in choices:
             found[question.category.code].append(Asking(question.text, tuple(choices[question.pk])))
     return {code: tuple(asked) for code, asked in found.items()}
 
 
-def _want(choice: Choice) -> Want:
+def _want(choice: GuideChoice) -> Want:
     codes = tuple(Feature.from_text(text).code for text in choice.features)
     return Want(codes, choice.least_minor, choice.most_minor, choice.must)

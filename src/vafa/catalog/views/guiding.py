@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from vafa.accounts.access import owner_required, staff_required
 from vafa.catalog.actions import forget_question, keep_question
-from vafa.catalog.guide_forms import QuestionForm, answers_form
-from vafa.catalog.models import Category, Question
+from vafa.catalog.forms.guides import QuestionForm, answers_form
+from vafa.catalog.models import Category, GuideQuestion
 from vafa.catalog.queries import features_on, guides, questions_of, shelves
 from vafa.kit.problems import Problem, show_in_form
 
@@ -76,8 +76,8 @@ def _category(code: str) -> Category:
     return found
 
 
-def _question(category: Category, number: int) -> Question:
-    found = Question.objects.filter(category=category, pk=number).first()
+def _question(category: Category, number: int) -> GuideQuestion:
+    found = GuideQuestion.objects.filter(category=category, pk=number).first()
     if found is None:
         raise Http404
     return found

@@ -6,7 +6,7 @@ import pytest
 
 from vafa.catalog.actions import ChoiceTerms, forget_question, keep_question
 from vafa.catalog.actions.indexing import index_changes
-from vafa.catalog.models import Category, Question
+from vafa.catalog.models import Category, GuideQuestion
 from vafa.catalog.queries import features_on, fits, guide_to, guides, shelves
 from vafa.catalog.search.fitting import Want
 from vafa.catalog.tests import make
@@ -133,11 +133,11 @@ def test_a_question_that_cannot_be_answered_is_refused(text, choices, code):
     with pytest.raises(Problem) as refused:
         keep_question(Category.objects.get(code="books"), text, choices)
     assert refused.value.code == code
-    assert not Question.objects.exists()
+    assert not GuideQuestion.objects.exists()
 
 
 def test_a_question_can_be_forgotten_and_with_the_last_the_guide(guide):
-    for question in Question.objects.all():
+    for question in GuideQuestion.objects.all():
         forget_question(question)
     assert guides() == {}
 
@@ -163,7 +163,7 @@ def test_an_owner_writes_a_question_in_the_browser(owner_client, agent_client):
         ({"en": "Hard"}, None),
         ({"en": "Cheap"}, 350),  # typed in toman
     ]
-    number = Question.objects.get().pk
+    number = GuideQuestion.objects.get().pk
     assert "Hard" in owner_client.get(f"/window/guides/poetry/{number}/").content.decode()
     assert owner_client.get(f"/window/guides/books/{number}/").status_code == 404
     assert "How bound?" in agent_client.get("/window/guides/poetry/").content.decode()

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from vafa.catalog.actions.finders import MOST_CHOICES, ChoiceTerms
-from vafa.catalog.models import Choice, Question
+from vafa.catalog.models import GuideChoice, GuideQuestion
 from vafa.catalog.search.documents import Feature
 from vafa.kit.fields import AmountField
 from vafa.kit.formats import money_unit, text_in
@@ -34,7 +34,7 @@ class TextsForm(forms.Form):
 class QuestionForm(TextsForm):
     """The words of the question."""
 
-    def __init__(self, data: Any, *, question: Question | None) -> None:
+    def __init__(self, data: Any, *, question: GuideQuestion | None) -> None:
         super().__init__(data, initial=question.text if question else {})
 
 
@@ -72,7 +72,7 @@ class AnswersFormSet(forms.BaseFormSet):  # type: ignore[type-arg]
         return [form.terms(minors) for form in self.forms if form.has_changed() and form.texts()]
 
 
-def answers_form(data: Any, *, question: Question | None, features: Features) -> AnswersFormSet:
+def answers_form(data: Any, *, question: GuideQuestion | None, features: Features) -> AnswersFormSet:
     """The answers of a question, with empty ones up to the most."""
     _unit, minors = money_unit(the_shop().currency)
     known = list(question.choices.all()) if question else []
@@ -83,7 +83,7 @@ def answers_form(data: Any, *, question: Question | None, features: Features) ->
     return cast("AnswersFormSet", made(data, initial=initial, form_kwargs={"features": features}, prefix="answers"))
 
 
-def _initial(choice: Choice, minors: int) -> dict[str, Any]:
+def _initial(choice: GuideChoice, minors: int) -> dict[str, Any]:
     ends = {"least": choice.least_minor, "most": choice.most_minor}
     amounts = {name: None if amount is None else amount / minors for name, amount in ends.items()}
     return {**choice.text, **amounts, "features": choice.features, "must": choice.must}
