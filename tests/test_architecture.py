@@ -37,6 +37,8 @@ SHOWN_TOO = {
     "vafa.accounts.api_auth": "the gate before API routes",
     "vafa.accounts.once": "what a form that is sent twice makes once",
     "vafa.customers.addresses": "how an address is spelled",
+    "vafa.delivery.timeline": "the story of a parcel, for the customer's page of it",
+    "vafa.orders.links": "the signed word that opens one order",
     "vafa.jobs.work": "what a task function gets",
     "vafa.messages.purposes": "what a message is for",
     "vafa.messages.registry": "what a message template is",

@@ -8,5 +8,6 @@ from vafa.messages.kinds import TEST
 from vafa.messages.registry import MessageTemplate
 from vafa.orders.messages import CONFIRMED
 from vafa.promises.messages import LATE, MADE, MISSING, REMEDY
+from vafa.storefront.messages import CODE
 
-MESSAGE_TEMPLATES: list[MessageTemplate] = [CONFIRMED, NOTICE, MADE, IN_DANGER, REMEDY, LATE, MISSING, TEST]
+MESSAGE_TEMPLATES: list[MessageTemplate] = [CONFIRMED, NOTICE, MADE, IN_DANGER, REMEDY, LATE, MISSING, CODE, TEST]

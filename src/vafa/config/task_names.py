@@ -42,6 +42,8 @@ TASK_NAMES: dict[str, Text] = {
     "promises.remedy": _("Bring remedies due"),
     "messages.sweep": _("Look after messages in doubt"),
     "messages.tidy": _("Empty old messages"),
+    "storefront.code": _("Send a code to sign in"),
+    "storefront.tidy": _("Forget old codes to sign in"),
     "promises.seal": _("Seal the day in the ledger"),
     "promises.sweep": _("Break what is overdue"),
 }

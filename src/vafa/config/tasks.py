@@ -19,6 +19,7 @@ import vafa.jobs.tasks
 import vafa.messages.tasks
 import vafa.payments.tasks
 import vafa.promises.tasks
+import vafa.storefront.tasks
 from vafa.jobs.actions import enqueue
 from vafa.jobs.work import Periodic, Task, Work
 
@@ -70,6 +71,8 @@ TASKS: dict[str, Task] = {
     "promises.remedy": vafa.promises.tasks.remedy,
     "messages.sweep": vafa.messages.tasks.sweep,
     "messages.tidy": vafa.messages.tasks.tidy,
+    "storefront.code": vafa.storefront.tasks.code,
+    "storefront.tidy": vafa.storefront.tasks.tidy,
     "promises.seal": vafa.promises.tasks.seal,
     "promises.sweep": vafa.promises.tasks.sweep,
 }
@@ -92,6 +95,7 @@ PERIODIC: list[Periodic] = [
     Periodic("jobs.tidy", every=timedelta(hours=1)),
     Periodic("messages.sweep", every=timedelta(minutes=1)),
     Periodic("messages.tidy", every=timedelta(days=1), offset=timedelta(hours=3)),
+    Periodic("storefront.tidy", every=timedelta(hours=1), offset=timedelta(minutes=40)),
     Periodic("promises.fold", every=timedelta(minutes=5)),
     Periodic("promises.seal", every=timedelta(days=1), offset=timedelta(hours=1)),
     Periodic("promises.sweep", every=timedelta(minutes=1)),
@@ -103,5 +107,6 @@ PERIODIC: list[Periodic] = [
 # What a day that goes by in the simulated shop brings with it, in the order above: all but what belongs to real time.
 OF_REAL_TIME = {"connectors.ask", "connectors.collect", "connectors.tidy", "config.backup", "delivery.learn"}
 OF_REAL_TIME |= {"accounts.tidy", "catalog.index", "agreements.probe", "jobs.tidy", "messages.sweep", "messages.tidy"}
+OF_REAL_TIME |= {"storefront.tidy"}
 DAYS_WORK = [TASKS[periodic.task] for periodic in PERIODIC if periodic.task not in OF_REAL_TIME]
 TASKS["demo.tick"] = partial(vafa.demo.tasks.tick, days_work=DAYS_WORK)

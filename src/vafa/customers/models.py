@@ -1,9 +1,11 @@
-"""Customers, their contact points and their consents."""
+"""Customers, their contact points, their consents, and how they sign in."""
 
 from __future__ import annotations
 
+import uuid
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -82,3 +84,41 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.purpose}: {'yes' if self.given else 'no'}"
+
+
+class AskedCode(models.Model):
+    """Somebody asked to sign in with an address, whether or not anybody has it. Forgotten after a day. Real time.
+
+    `digest` is of the code that was sent (see `kit.signing.stand_in`), "" where none was.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    channel = models.CharField(max_length=16, choices=Channel.choices)
+    address = models.CharField(max_length=254)
+    asked_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    digest = models.CharField(max_length=64, default="", blank=True, editable=False)
+    tries = models.PositiveSmallIntegerField(default=0)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(expires_at__gt=F("asked_at")), name="asked_code_lives"),
+            models.CheckConstraint(condition=Q(used_at__isnull=True) | ~Q(digest=""), name="asked_code_was_sent"),
+        ]
+        indexes = [models.Index(fields=["address", "asked_at"], name="asked_code_address")]
+
+    def __str__(self) -> str:
+        return str(self.public_id)
+
+
+class CustomerSession(models.Model):
+    """One browser in which a customer is signed in. `digest` is of the secret in its cookie. Real time."""
+
+    customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="sessions")
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    opened_at = models.DateTimeField()
+    ends_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"session {self.pk}"

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
-from vafa.customers.models import Consent, ContactPoint, Customer
+from django.db.models import F
+
+from vafa.customers.models import Consent, ContactPoint, Customer, CustomerSession
 
 
 def customer(ref: str) -> Customer | None:
@@ -41,3 +45,31 @@ def segment_of(ref: str) -> str:
     """The group the customer of this number belongs to; "" where none, or nobody, is known."""
     found = Customer.objects.filter(ref=ref).values_list("segment", flat=True) if ref and "\x00" not in ref else ()
     return next(iter(found), "")
+
+
+def customer_at(channel: str, address: str) -> Customer | None:
+    """Whose address this is (as `tidy_address` writes it): of several people the one who has proved it, else the first.
+
+    Who only typed an address into a form has not proved that it is his: show him nothing of this customer, and never
+    add another address to this customer on his word.
+    """
+    points = ContactPoint.objects.filter(channel=channel, address=address).select_related("customer")
+    point = points.order_by(F("verified_at").asc(nulls_last=True), "pk").first()
+    return point.customer if point else None
+
+
+def session_digest(secret: str) -> str:
+    """What is kept of a session's secret: SHA-256 in hex. Secrets are 256 random bits, so no slow hash is needed."""
+    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def customer_with_session(secret: str, *, at: datetime) -> Customer | None:
+    """Who is signed in with this secret at `at` (real time)."""
+    sessions = CustomerSession.objects.filter(digest=session_digest(secret), ends_at__gt=at)
+    found = sessions.select_related("customer").first()
+    return found.customer if found else None
+
+
+def sessions_of(person: Customer) -> list[CustomerSession]:
+    """Where the person is signed in, the newest first."""
+    return list(person.sessions.order_by("-opened_at", "-pk"))

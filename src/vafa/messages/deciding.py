@@ -46,11 +46,10 @@ def decide(message: Message, person: Customer | None, shop: Shop, at: datetime) 
         return Decision(State.SENDING, ways=[Way(message.channel, message.address)])
     if person is None:
         return Decision(State.SUPPRESSED, Reason.NO_CUSTOMER)
-    points = customers.contact_points(person)
-    if not points:
+    ways = _ways_to(message, person)
+    if not ways:
         was_tried = message.turn > 0
         return Decision(State.FAILED, Reason.REFUSED) if was_tried else Decision(State.SUPPRESSED, Reason.NO_CONTACT)
-    ways = [Way(point.channel, point.address, point) for point in points]
     rules = the_rules()
     if RULES[Purpose(message.purpose)].consent:
         refusal, ways = _as_offer(message, person, rules, shop, ways, at)
@@ -58,9 +57,16 @@ def decide(message: Message, person: Customer | None, shop: Shop, at: datetime) 
             return refusal
     if rules.holds:
         return Decision(State.HELD, Reason.SWITCH, ways=ways)
-    if at - message.created_at > STALE_AFTER:
+    if at - message.created_at > RULES[Purpose(message.purpose)].stale_after:
         return Decision(State.FAILED, Reason.STALE)
     return Decision(State.SENDING, ways=ways)
+
+
+def _ways_to(message: Message, person: Customer) -> list[Way]:
+    """By which ways the person is reached; what was asked for at one address goes to that one alone."""
+    if RULES[Purpose(message.purpose)].secret:
+        return [Way(message.channel, message.address)]
+    return [Way(point.channel, point.address, point) for point in customers.contact_points(person)]
 
 
 def _as_offer(

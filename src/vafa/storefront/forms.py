@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vafa.catalog.queries import Asked, Sorting
 from vafa.kit.fields import AmountField
+from vafa.kit.formats import plain_digits
 
 LONGEST = 120
 MOST_CODES = 20
@@ -19,6 +20,29 @@ class PlaceForm(forms.Form):
     """A city or a postal code."""
 
     to = forms.CharField(label=_("City or postal code"), max_length=LONGEST)
+
+
+class AddressForm(forms.Form):
+    """Where a code is to be sent."""
+
+    address = forms.CharField(
+        label=_("E-mail or phone"),
+        max_length=254,
+        widget=forms.TextInput(attrs={"autocomplete": "username", "dir": "ltr", "autocapitalize": "none"}),
+    )
+
+
+class CodeForm(forms.Form):
+    """The code as it is typed, with digits of any script."""
+
+    code = forms.CharField(
+        label=_("The code"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "dir": "ltr"}),
+    )
+
+    def clean_code(self) -> str:
+        return "".join(each for each in plain_digits(self.cleaned_data["code"]) if each.isdigit())
 
 
 class FindForm(forms.Form):

@@ -2,12 +2,37 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from collections.abc import Callable
 
-from vafa.storefront.views import comparing, feeds, guiding, places, products, shelves
+from django.http import HttpResponseBase
+from django.urls import URLPattern, path
+
+from vafa.storefront.views import comparing, feeds, guiding, my_orders, places, products, shelves, signing_in
 
 app_name = "storefront"
+
+# Every page of an order lies behind both doors: the signed word, and being signed in. Each view is an `order_page`.
+ORDER_PAGES: dict[str, tuple[str, Callable[..., HttpResponseBase]]] = {
+    "": ("", my_orders.order),
+}
+
+
+def behind_both_doors() -> list[URLPattern]:
+    """`order` and `my-order`, `order-cancel` and `my-order-cancel` …"""
+    found = []
+    for name, (end, view) in ORDER_PAGES.items():
+        page = f"-{name}" if name else ""
+        found.append(path(f"order/<str:word>/{end}", view, name=f"order{page}"))
+        found.append(path(f"my/orders/<str:number>/{end}", view, name=f"my-order{page}"))
+    return found
+
+
 urlpatterns = [
+    path("my/", signing_in.my, name="my"),
+    path("my/code/<uuid:public_id>/", signing_in.code, name="code"),
+    path("my/sign-out", signing_in.sign_out, name="sign-out"),
+    path("my/orders/", my_orders.listing, name="my-orders"),
+    *behind_both_doors(),
     path("shop/", shelves.home, name="home"),
     path("shop/search/", shelves.search, name="search"),
     path("shop/suggest/", shelves.suggest, name="suggest"),

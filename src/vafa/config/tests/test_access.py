@@ -60,6 +60,12 @@ PUBLIC = {
     "promises:badge": (404, 405),
     "promises:badge-picture": (404, 405),
     "promises:sealed": (200, 405),
+    "storefront:my": (200, 422),
+    "storefront:code": (200, 422),
+    "storefront:sign-out": (405, 302),
+    "storefront:my-orders": (302, 405),  # to where one signs in
+    "storefront:order": (410, 405),  # the signed word in the address is the permission; this one is none
+    "storefront:my-order": (302, 405),
     "storefront:home": (200, 405),
     "storefront:search": (200, 405),
     "storefront:suggest": (200, 405),

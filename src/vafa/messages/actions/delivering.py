@@ -24,6 +24,7 @@ from vafa.messages.catalogue import gateway_kinds
 from vafa.messages.deciding import Decision, Way, decide
 from vafa.messages.letters import Letter
 from vafa.messages.models import Attempt, Gateway, Message, Reason, Result, State
+from vafa.messages.purposes import RULES, Purpose
 from vafa.messages.queries import gateways, leave_address, letter_for, pattern_for, settings_of
 from vafa.shop.models import Shop
 from vafa.shop.queries import the_shop
@@ -148,11 +149,20 @@ def _begin(message: Message, person: Customer | None, shop: Shop, way: Way, gate
 
 def _write_into(message: Message, written: Letter, way: Way) -> None:
     message.channel, message.language, message.address = way.channel, written.language, way.address
+    if _is_secret(message):
+        return
     message.subject, message.text, message.html = written.subject, written.text, written.html
+
+
+def _is_secret(message: Message) -> bool:
+    """Whether nobody but its reader may see it: in a simulated shop nobody else would."""
+    return RULES[Purpose(message.purpose)].secret and not the_shop().simulated
 
 
 def _settle(message: Message, state: State, reason: str, at: datetime) -> None:
     message.state, message.reason, message.settled_at, message.next_try_at = state, reason, at, None
+    if _is_secret(message):
+        message.context = {}
     message.save()
 
 
@@ -180,7 +190,8 @@ def _record(taken: Taken, outcome: Outcome) -> bool:
         pk=taken.message.pk, turn=taken.attempt.turn, state__in=[State.SENDING, State.UNCERTAIN]
     )
     if outcome.result == Result.SENT:
-        in_hand.update(state=State.SENT, reason="", settled_at=at)
+        kept: dict[str, object] = {"context": {}} if _is_secret(taken.message) else {}
+        in_hand.update(state=State.SENT, reason="", settled_at=at, **kept)
     elif outcome.result == Result.UNCERTAIN and not gateway_kinds()[taken.gateway.kind].idempotent:
         in_hand.update(state=State.UNCERTAIN, reason=Reason.NO_ANSWER)
     elif outcome.result == Result.UNCERTAIN:

@@ -32,11 +32,13 @@ def send(
     context: Mapping[str, Any],
     at: datetime,
     about: str = "",
+    to: tuple[str, str] = ("", ""),
 ) -> Message:
     """Ask for a message to a customer, in the caller's transaction: it is sent if and only if that commits.
 
     `key` says what, whom and which version; asking again with the same key gives the first message, whatever became of
     it. `context` holds plain JSON values as the template declares them. `about` is what it is about ("order:1234").
+    `to` (channel, address) is for what must reach one address and no other: a secret that proves whose it is.
     Whether and how it is sent the worker decides then, by the rules of its purpose. ValueError for a context that does
     not fit the template or a purpose that is not its own (mistakes in the program); Problem `unknown-template`.
     """
@@ -53,6 +55,8 @@ def send(
         about=about,
         created_at=at,
         next_try_at=real_now(),
+        channel=to[0],
+        address=to[1],
     )
     Message.objects.bulk_create([message], ignore_conflicts=True)
     kept = Message.objects.get(key=key)

@@ -1,0 +1,35 @@
+"""The customer's orders: the list, and one order by either of its doors."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from vafa.kit.clock import now
+from vafa.storefront.customer import OpenOrder, customer_of, customer_required, order_page
+from vafa.storefront.frame import window
+from vafa.storefront.order_rows import rows_of
+from vafa.storefront.order_story import story_of
+
+PAGE = 20
+
+
+@never_cache
+@require_safe
+@customer_required
+def listing(request: HttpRequest) -> HttpResponse:
+    """All orders, the newest first; `?before=` turns the page."""
+    person = customer_of(request)
+    before = request.GET.get("before", "")
+    older_than = int(before) if before.isdecimal() and before.isascii() and len(before) < 19 else None
+    rows, more = rows_of(person.ref if person else "", most=PAGE, older_than=older_than)
+    return window(request, "storefront/my_orders.html", {"rows": rows, "more": more, "part": "orders"})
+
+
+@require_safe
+@order_page
+def order(request: HttpRequest, door: OpenOrder) -> HttpResponse:
+    """Where it is, what was promised, what is in it, and what can be done about it."""
+    context = {"door": door, "story": story_of(door.order, at=now())}
+    return window(request, "storefront/order.html", context)
