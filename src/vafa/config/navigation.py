@@ -34,8 +34,9 @@ ENTRIES = [
         _("Guarantees"),
         "promises:guarantees",
         "shield",
-        also=("promises:remedies", "vouchers:list", "payments:refunds", "delivery:claims"),
+        also=("promises:remedies", "vouchers:list", "delivery:claims"),
     ),
+    Entry(_("Payments"), "payments:list", "receipt", also=("payments:refunds",)),
     Entry(_("Messages"), "messages:outbox", "mail"),
     Entry(_("Try a promise"), "delivery:try", "calendar"),
     Entry(_("City table"), "delivery:city-table", "map"),
@@ -53,13 +54,18 @@ GUARANTEES = [
     Entry(_("Guarantees"), "promises:guarantees", "shield"),
     Entry(_("Remedies"), "promises:remedies", "gift"),
     Entry(_("Vouchers"), "vouchers:list", "gift"),
-    Entry(_("Refunds"), "payments:refunds", "receipt"),
     Entry(_("Claims"), "delivery:claims", "promise"),
 ]
 
 CATALOGUE = [
     Entry(_("Products"), "catalog:products", "book"),
     Entry(_("Waiting changes"), "catalog:waiting", "shield"),
+]
+
+PAYMENTS = [
+    Entry(_("Payments"), "payments:list", "receipt"),
+    Entry(_("Refunds"), "payments:refunds", "receipt"),
+    Entry(_("Ways to pay"), "payments:gateways", "key", owner_only=True),
 ]
 
 WINDOW = [
@@ -99,8 +105,9 @@ AGREEMENTS = [
 
 def navigation(request: HttpRequest) -> dict[str, object]:
     """Context: `navigation` with the current entry marked, and the tabs `settings_tabs`, `guarantee_tabs`,
-    `agreement_tabs`, `catalogue_tabs` and `window_tabs`, as far as this person may open them; `staff_strip`, what every
-    page of the staff says at its top; `simulated_time` in a simulated shop. Nothing for strangers.
+    `agreement_tabs`, `catalogue_tabs`, `payment_tabs` and `window_tabs`, as far as this person may open them;
+    `staff_strip`, what every page of the staff says at its top; `simulated_time` in a simulated shop. Nothing for
+    strangers.
     """
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
@@ -123,6 +130,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         "guarantee_tabs": {"label": _("Guarantees"), "pages": _tabs(GUARANTEES, is_owner, request.path)},
         "agreement_tabs": {"label": _("Agreements"), "pages": _tabs(AGREEMENTS, is_owner, request.path)},
         "catalogue_tabs": {"label": _("Catalogue"), "pages": _tabs(CATALOGUE, is_owner, request.path)},
+        "payment_tabs": {"label": _("Payments"), "pages": _tabs(PAYMENTS, is_owner, request.path)},
         "window_tabs": {"label": _("Shop window"), "pages": _tabs(WINDOW, is_owner, request.path)},
         "staff_strip": _strip(is_owner=is_owner),
         "simulated_time": _simulated_time() if the_shop().simulated else None,

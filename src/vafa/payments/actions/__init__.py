@@ -10,7 +10,7 @@ from vafa.payments.actions.accounts import (
     remove_account,
     try_out,
 )
-from vafa.payments.actions.asking import reconcile, verify
+from vafa.payments.actions.asking import ask_soon, reconcile, verify
 from vafa.payments.actions.refunds import Debt, give, owe, send_back, take_over, try_sending
 from vafa.payments.actions.settling import call_off, claim, claim_settled, confirm_cash, decide_doubt
 from vafa.payments.actions.starting import Started, ToPay, open_at_gateway, start
@@ -22,6 +22,7 @@ __all__ = [
     "ToPay",
     "add_account",
     "ask_for_trial",
+    "ask_soon",
     "call_off",
     "change_account",
     "claim",
