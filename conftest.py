@@ -56,7 +56,7 @@ def _language_of_the_settings() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _ledger_can_be_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
-    """The ledger refuses to be emptied, and tests with real transactions end by emptying all tables.
+    """The ledger and the prices refuse to be emptied, and tests with real transactions end by emptying all tables.
 
     The flush itself puts the triggers back, because it sends `post_migrate`.
     """
@@ -67,9 +67,11 @@ def _ledger_can_be_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
         return
     request.getfixturevalue("transactional_db")  # set up before us, so it is torn down after us
     yield
+    from vafa.catalog.triggers import PRICES
     from vafa.promises.triggers import unprotect
 
     unprotect()
+    PRICES.unprotect()
 
 
 @pytest.fixture(scope="session")

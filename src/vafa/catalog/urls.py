@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from vafa.catalog.views import articles, files, guiding, products, searches, waiting
+from vafa.catalog.views import articles, bulk, files, guiding, products, searches, waiting
 
 app_name = "catalog"
 urlpatterns = [
@@ -25,6 +25,9 @@ urlpatterns = [
     path("catalogue/products/<str:code>/new/", articles.new_article, name="new-article"),
     path("catalogue/articles/<int:number>/", articles.article, name="article"),
     path("catalogue/articles/<int:number>/stock/", articles.stock, name="stock"),
+    path("catalogue/prices/", bulk.listing, name="edits"),
+    path("catalogue/prices/new/", bulk.new_edit, name="new-edit"),
+    path("catalogue/prices/<uuid:public_id>/", bulk.edit, name="edit"),
     path("catalogue/waiting/", waiting.queue, name="waiting"),
     path("catalogue/waiting/<uuid:public_id>/", waiting.decide, name="decide"),
 ]

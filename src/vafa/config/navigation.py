@@ -60,6 +60,7 @@ GUARANTEES = [
 CATALOGUE = [
     Entry(_("Products"), "catalog:products", "book"),
     Entry(_("Waiting changes"), "catalog:waiting", "shield"),
+    Entry(_("Many prices"), "catalog:edits", "trend", owner_only=True),
 ]
 
 PAYMENTS = [

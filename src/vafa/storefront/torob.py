@@ -87,7 +87,7 @@ def _answer(wares: Sequence[Ware], *, total: int | None, page: int | None, pages
 
 def _described(ware: Ware) -> dict[str, object]:
     """A part of a toman is counted as a whole one: nobody is asked for more than he was shown."""
-    sheet = {text_in(name, "fa"): text_in(value, "fa") for name, value in ware.sheet}
+    sheet = {text_in(line.name, "fa"): text_in(line.value, "fa") for line in ware.sheet}
     choices = {option: text_in(value, "fa") for option, value in ware.choices.items()}
     there = ware.pieces > 0
     return {

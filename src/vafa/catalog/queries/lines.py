@@ -16,6 +16,7 @@ from vafa.engine.folding import fold
 
 PAGE = 30
 MOST_FOUND = 400
+EVERY = 20_000
 HIDDEN_LOOKED_AT = 5000
 
 
@@ -44,10 +45,14 @@ def product_lines(*, words: str = "", shelf: str = "", state: str = "", below: i
     return _lines(list(found.values("pk", "code", "title", "category__name", "public")[: PAGE + 1]))
 
 
-def narrowed(products: QuerySet[Product], *, words: str = "", shelf: str = "", state: str = "") -> QuerySet[Product]:
-    """Those that fit: by words of titles, codes or numbers of articles, a shelf with all below it, a state."""
+def narrowed(
+    products: QuerySet[Product], *, words: str = "", shelf: str = "", state: str = "", most: int | None = MOST_FOUND
+) -> QuerySet[Product]:
+    """Those that fit, `most` of those with words: by words of titles, codes or numbers of articles, a shelf with all
+    below it, a state.
+    """
     if words.strip():
-        products = products.filter(pk__in=_found(words))
+        products = products.filter(pk__in=_found(words, most or EVERY))
     if shelf:
         below = [code for code, each in shelves().items() if shelf in each.path]
         products = products.filter(category__code__in=below)
@@ -64,12 +69,12 @@ def narrowed(products: QuerySet[Product], *, words: str = "", shelf: str = "", s
     return products.filter(conditions[state]) if state in conditions else products
 
 
-def _found(words: str) -> set[int]:
+def _found(words: str, most: int) -> set[int]:
     """What the index has, codes and article numbers that begin so, and hidden products by their folded titles."""
-    codes = ask(the_index(), Asked(words), most=MOST_FOUND, facets=False).codes
+    codes = ask(the_index(), Asked(words), most=most, facets=False).codes
     plain = words.strip().replace("\x00", "")
     known = Product.objects.filter(Q(code__in=codes) | Q(code__istartswith=plain) | Q(variants__sku__istartswith=plain))
-    numbers = set(known.values_list("pk", flat=True)[:MOST_FOUND])
+    numbers = set(known.values_list("pk", flat=True)[:most])
     wanted = fold(plain).split()
     hidden = Product.objects.filter(public=False).order_by("-pk").values_list("pk", "title")[:HIDDEN_LOOKED_AT]
     return numbers | {pk for pk, title in hidden if all(each in fold(" ".join(title.values())) for each in wanted)}

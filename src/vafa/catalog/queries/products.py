@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from vafa.catalog.models.products import Texts
+from vafa.catalog.models.products import SpecificationTerms, Texts
 from vafa.catalog.queries.cards import OF_A_CARD, Card, Row, cards_of, shown_products
 
 OF_A_SHEET = ("category__code", "category__specifications", "specifications", "description", "lead_days")
@@ -46,18 +46,17 @@ def sheets(codes: Sequence[str]) -> list[Sheet]:
 
 
 def _sheet(row: Row, card: Card) -> Sheet:
-    values = row["specifications"]
-    lines = [
-        DataLine(line["name"], values[line["code"]], line["unit"])
-        for line in row["category__specifications"]
-        if line["code"] in values
-    ]
     weights = [offer.weight_g for offer in card.offers if offer.weight_g is not None]
     return Sheet(
         card=card,
         shelf=row["category__code"],
         description=row["description"],
-        lines=tuple(lines),
+        lines=lines_of(row["category__specifications"], row["specifications"]),
         lead_days=row["lead_days"],
         weight_g=max(weights, default=None),
     )
+
+
+def lines_of(terms: Sequence[SpecificationTerms], values: Mapping[str, str | Texts]) -> tuple[DataLine, ...]:
+    """The lines of a category's data sheet of which a product says something, in their order."""
+    return tuple(DataLine(line["name"], values[line["code"]], line["unit"]) for line in terms if line["code"] in values)

@@ -12,7 +12,8 @@ from django.db.models import Count, F, Max, QuerySet, Sum
 from django.db.models.functions import Greatest
 
 from vafa.catalog.models import Brand, Picture, Stock, Variant
-from vafa.catalog.models.products import SpecificationTerms, Texts
+from vafa.catalog.models.products import Texts
+from vafa.catalog.queries.products import DataLine, lines_of
 
 PORTION = 500
 OF_A_WARE = (
@@ -39,7 +40,7 @@ class Ware:
     description: Texts
     brand: Texts
     shelf: Texts
-    sheet: tuple[tuple[Texts, str | Texts], ...]
+    sheet: tuple[DataLine, ...]
     pictures: tuple[str, ...]
     added_at: datetime
     changed_at: datetime
@@ -125,7 +126,7 @@ def _wares(wanted: QuerySet[Variant], most: int | None, *, first: int = 0) -> li
             description=row["product__description"],
             brand=row["product__brand__name"] or {},
             shelf=row["product__category__name"],
-            sheet=_sheet(row["product__category__specifications"], row["product__specifications"]),
+            sheet=lines_of(row["product__category__specifications"], row["product__specifications"]),
             pictures=tuple(pictures.get(row["product_id"], ())),
             added_at=row["product__added_at"],
             changed_at=max(row["product__changed_at"], row["price__since"]),
@@ -133,9 +134,3 @@ def _wares(wanted: QuerySet[Variant], most: int | None, *, first: int = 0) -> li
         for number in numbers
         if (row := rows.get(number))
     ]
-
-
-def _sheet(
-    terms: Sequence[SpecificationTerms], values: dict[str, str | Texts]
-) -> tuple[tuple[Texts, str | Texts], ...]:
-    return tuple((line["name"], values[line["code"]]) for line in terms if line["code"] in values)

@@ -10,6 +10,7 @@ import tantivy
 
 from vafa.catalog.search.documents import EDITION, Entry, build_schema, document_of
 
+BROKEN = ("Schema error", "Data corrupted")  # written by something else, or cut off by a full disk
 MEMORY = 50_000_000  # bytes of words a writer gathers before it writes them down
 
 
@@ -85,7 +86,9 @@ class Index:
         self.folder.mkdir(parents=True, exist_ok=True)
         try:
             return tantivy.Index(self.schema, path=str(self.folder))
-        except ValueError:  # written by something else, or cut off by a full disk
+        except ValueError as fault:
+            if not str(fault).startswith(BROKEN):
+                raise  # no more files may be opened, a disk is away: the index itself may be sound
             shutil.rmtree(self.folder, ignore_errors=True)
             self.folder.mkdir(parents=True, exist_ok=True)
             return tantivy.Index(self.schema, path=str(self.folder))

@@ -12,7 +12,7 @@ from vafa.jobs.actions.leases import (
     release_all,
     report,
 )
-from vafa.jobs.actions.requests import drop, enqueue, enqueue_tick, forget_finished, retry
+from vafa.jobs.actions.requests import drop, enqueue, enqueue_tick, enqueue_unless_waiting, forget_finished, retry
 from vafa.jobs.actions.sending import to_be_sent
 from vafa.jobs.actions.workers import forget_worker, remember_worker
 
@@ -23,6 +23,7 @@ __all__ = [
     "drop",
     "enqueue",
     "enqueue_tick",
+    "enqueue_unless_waiting",
     "extend",
     "fail",
     "finish",

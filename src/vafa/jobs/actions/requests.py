@@ -55,6 +55,17 @@ def enqueue(
     return job
 
 
+def enqueue_unless_waiting(task: str, *, at: datetime) -> None:
+    """Ask for a task without arguments, unless one that has not begun will find what the caller leaves for it.
+
+    In the caller's transaction, which holds the waiting row to its end: nobody begins that job before what it is to
+    find is there.
+    """
+    waiting = Job.objects.filter(task=task, state=State.WAITING, free_at__lte=real_now(), arguments={})
+    if not waiting.select_for_update(skip_locked=True).values_list("pk")[:1]:
+        enqueue(task, arguments={}, at=at)
+
+
 def enqueue_tick(periodic: Periodic, *, at: datetime) -> bool:
     """Ask for the tick of a periodic task that real time `at` lies in; whether it was new.
 
