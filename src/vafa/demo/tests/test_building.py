@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 def test_every_simulated_order_is_in_the_shop_with_its_parcel_and_its_promise():
     year = simulate(SMALL)
-    small_shop()
+    build_shop(SMALL)
     assert Order.objects.count() == len(year)
     assert Parcel.objects.filter(delivered_at__isnull=False).count() == sum(o.delivered_at is not None for o in year)
     assert Review.objects.count() == sum(o.stars is not None for o in year)
@@ -49,7 +49,7 @@ def test_promises_end_as_the_simulation_says():
 
 
 def test_open_promises_have_a_chance_and_a_receipt():
-    small_shop()
+    build_shop(SMALL)
     promises = Promise.objects.filter(state=State.OPEN, kind="delivery")
     assert promises.count() >= 3
     assert not promises.filter(probability=None).exists()
@@ -72,9 +72,9 @@ def test_there_are_three_options_with_names_in_three_languages():
 
 
 def test_a_second_build_changes_nothing():
-    first = small_shop()
+    first = build_shop(SMALL)
     orders = list(Order.objects.order_by("pk").values_list("pk", "number"))
-    second = small_shop()
+    second = build_shop(SMALL)
     assert (second.begun_at, second.digest) == (first.begun_at, first.digest)
     assert list(Order.objects.order_by("pk").values_list("pk", "number")) == orders
 
@@ -85,10 +85,10 @@ def test_an_interrupted_build_is_begun_again_and_ends_as_if_nothing_had_happened
 
     monkeypatch.setattr("vafa.demo.actions.building.digest", pull_the_plug)
     with pytest.raises(KeyboardInterrupt):
-        small_shop()
+        build_shop(SMALL)
     assert Build.objects.get().finished_at is None
     monkeypatch.undo()
-    assert small_shop().digest == simulation.digest(simulate(SMALL))
+    assert build_shop(SMALL).digest == simulation.digest(simulate(SMALL))
     assert Order.objects.count() == len(simulate(SMALL))
 
 

@@ -11,7 +11,7 @@ from vafa.catalog.actions import StockRow, set_stock
 from vafa.catalog.models import Brand, Category, Picture, Price, Product, Reindex, Stock, Storehouse, Variant
 from vafa.catalog.queries import find, sheet, shelves
 from vafa.catalog.search.asking import Asked
-from vafa.demo.actions import empty_simulated_shop, replace_by_own_shop
+from vafa.demo.actions import build_shop, empty_simulated_shop, replace_by_own_shop
 from vafa.demo.actions.living import write_down
 from vafa.demo.actions.shelving import fill_shelves
 from vafa.demo.catalogue.books import imagine_shelves
@@ -55,7 +55,7 @@ def everything() -> list[object]:
 
 @pytest.mark.django_db
 def test_everything_imagined_is_on_the_shelves_with_a_price_a_pile_and_a_cover(home):
-    small_shop()
+    build_shop(SMALL)
     things = imagined()
     editions = [each for thing in things for each in thing.editions]
     assert the_shop().simulated
@@ -100,11 +100,11 @@ def test_filling_them_again_changes_nothing():
 
 @pytest.mark.django_db(transaction=True)
 def test_a_second_build_equals_the_first():
-    small_shop()
+    build_shop(SMALL)
     before = everything()
     empty_simulated_shop()
     assert everything() == [[], [], [], []]
-    small_shop()
+    build_shop(SMALL)
     assert everything() == before
 
 
