@@ -1,8 +1,8 @@
 """A real browser on a real server.
 
-`look(path, …)` opens a page in every language and width, takes its picture into the ignored `/screenshots/` and asks
-axe for faults. `visit(path, …)` opens one page for a journey. Skipped where there is no Chromium, unless
-`VAFA_TEST_REQUIRE` names `chromium`.
+`look(path, …)` opens a page in every language and width, takes its picture into the ignored `/screenshots/` (unless
+`--no-pictures`) and asks axe for faults. `visit(path, …)` opens one page for a journey. Skipped where there is no
+Chromium, unless `VAFA_TEST_REQUIRE` names `chromium`.
 """
 
 from __future__ import annotations
@@ -103,8 +103,10 @@ def visit(chromium: Any, live_server: Any) -> Iterator[Callable[..., Any]]:
 
 
 @pytest.fixture
-def look(visit: Callable[..., Any]) -> Callable[..., None]:
+def look(visit: Callable[..., Any], request: pytest.FixtureRequest) -> Callable[..., None]:
     """Open the page in every language, at every width; nothing may stick out, complain, or be out of anyone's reach."""
+
+    pictures = not request.config.getoption("no_pictures")
 
     def look_at(path: str, *, user: object | None = None, name: str = "", expects: int = 200) -> None:
         SCREENSHOTS.mkdir(exist_ok=True)
@@ -114,7 +116,8 @@ def look(visit: Callable[..., Any]) -> Callable[..., None]:
             for width in WIDTHS:
                 page.set_viewport_size({"width": width, "height": 800})  # a fifth of the time of opening it again
                 stem = f"{name or path.strip('/').replace('/', '-') or 'home'}-{language}-{width}"
-                page.screenshot(path=SCREENSHOTS / f"{stem}.png", full_page=True)
+                if pictures:
+                    page.screenshot(path=SCREENSHOTS / f"{stem}.png", full_page=True)
                 found += [f"{stem}: {fault}" for fault in _faults(page, expects)]
                 if (language, width) in EXAMINED:
                     found += [f"{stem}: {fault}" for fault in violations(page)]

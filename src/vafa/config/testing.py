@@ -38,6 +38,7 @@ for name in (
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--with-database", action="store_true", help="only the tests that have a database")
+    parser.addoption("--no-pictures", action="store_true", help="look at pages without keeping their pictures")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

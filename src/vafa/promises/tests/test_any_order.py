@@ -42,7 +42,8 @@ sayings = st.tuples(st.sampled_from(["warn", "answer"]), st.just(0))
 anything = st.lists(
     st.one_of(evidence, sweeps, revisions, cancels, sealing, retractions, restorations, sayings), max_size=14
 )
-many = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+# others on each database and in each run
+many = settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def each_in_its_own_ledger(test):

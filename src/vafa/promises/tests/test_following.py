@@ -63,7 +63,7 @@ def test_what_happened_before_the_promise_was_made_is_not_told():
     assert follow(a_promise(), NOON - 3 * DAY).state == State.OPEN
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.one_of(st.none(), st.integers(0, 200)), max_size=8), st.one_of(st.none(), st.integers(0, 200)))
 def test_only_the_last_thing_a_source_tells_counts(db, learned, last):
     def example():
