@@ -19,6 +19,8 @@ PAGES = [
     "/incidents/new/",
     "/incidents/rules/",
     "/components/",
+    "/components/side-by-side/",
+    "/components/window/",
     "/guarantees/",
     "/guarantees/new/",
     "/remedies/",

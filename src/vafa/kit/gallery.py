@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from functools import wraps
 
 from django import forms
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from vafa.kit import errors
@@ -37,6 +41,7 @@ STATES = [
     (_("cancelled"), "neutral"),
 ]
 RATES = [(_("Tehran"), 0.97), (_("Shiraz"), 0.91), (_("Zahedan"), 0.84)]
+SHADES = ("day", "night")
 WHY = _("Most parcels to this city take two to four days; the promise leaves room for the fifth.")
 REFUSAL = _("Nothing has been delivered there yet, and nobody has stated how long it takes.")
 
@@ -73,19 +78,55 @@ def for_builders(view: View) -> View:
 @for_builders
 def components(request: HttpRequest) -> HttpResponse:
     """Every component, living."""
-    bound = ExampleForm({"days": "-1", "email": "reza@", "city": "shiraz", "way": "post"})
-    context = {
-        "form": ExampleForm(),
-        "bound": bound,
+    return render(request, "kit/components.html", {"shade": shade_of(request), **specimens()})
+
+
+@for_builders
+def side_by_side(request: HttpRequest) -> HttpResponse:
+    """The same in both directions and both lights beside each other."""
+    return render(request, "kit/components.html", {"panes": panes("kit/_specimens.html", request)})
+
+
+def shade_of(request: HttpRequest) -> str:
+    """The light that the switch of the gallery asks for; empty leaves it to the device."""
+    asked = request.GET.get("shade", "")
+    return asked if asked in SHADES else ""
+
+
+def panes(template: str, request: HttpRequest) -> list[SafeString]:
+    """The template in English and in Persian, one by day and one by night; `?shade=night` changes them round.
+
+    A pane is a page within the page, so it says its own language and direction.
+    """
+    lights = SHADES[::-1] if shade_of(request) == "night" else SHADES
+    return [_pane(template, request, language, light) for language, light in zip(("en", "fa"), lights, strict=True)]
+
+
+def _pane(template: str, request: HttpRequest, language: str, light: str) -> SafeString:
+    with translation.override(language):
+        html = render_to_string(template, {**specimens(f"{language}-"), "pane": f"{language}-"}, request)
+    way = "rtl" if get_language_info(language)["bidi"] else "ltr"
+    return format_html('<div class="pane" lang="{}" dir="{}" data-theme="{}">{}</div>', language, way, light, html)
+
+
+def specimens(pane: str = "") -> dict[str, object]:
+    """What the pieces are shown with; `pane` begins the ids, so that they differ in every pane."""
+    typed = {"days": "-1", "email": "reza@", "city": "shiraz", "way": "post"}
+    return {
+        "form": ExampleForm(auto_id=f"{pane}id_%s"),
+        "bound": ExampleForm(typed, auto_id=f"{pane}bound_%s"),
         "day": date(2026, 11, 26),
         "first": date(2026, 11, 22),
         "last": date(2026, 11, 25),
+        "until": datetime(2026, 11, 26, 13, 30, tzinfo=UTC),
+        "left": timedelta(hours=3, minutes=20),
         "why": WHY,
         "refusal": REFUSAL,
         "states": STATES,
+        "previous_page": 1,
+        "next_page": 3,
         **drawings(),
     }
-    return render(request, "kit/components.html", context)
 
 
 def drawings() -> dict[str, SafeString]:

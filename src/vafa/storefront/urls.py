@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.http import HttpResponseBase
 from django.urls import URLPattern, path
 
-from vafa.storefront.views import comparing, feeds, guiding, my_orders, places, products, shelves, signing_in
+from vafa.storefront.views import comparing, feeds, gallery, guiding, my_orders, places, products, shelves, signing_in
 
 app_name = "storefront"
 
@@ -41,6 +41,7 @@ urlpatterns = [
     path("shop/place/", places.choose, name="place"),
     path("shop/c/<slug:code>/", shelves.shelf, name="shelf"),
     path("shop/p/<str:code>/", products.product, name="product"),
+    path("components/window/", gallery.gallery, name="gallery"),
     path("feeds/google.xml", feeds.google, name="google"),
     path("torob_api/v3/products", feeds.torob, name="torob"),
 ]

@@ -83,7 +83,7 @@ PUBLIC = {
     "promises:keys": (200, 405),
     "promises:seals": (200, 405),
 }
-HIDDEN = {"kit:components", "kit:fault"}  # not found by strangers
+HIDDEN = {"kit:components", "kit:side_by_side", "kit:fault", "storefront:gallery"}  # not found by strangers
 AGENT = {  # every other page is closed to agents
     "catalog:misses",
     "catalog:synonyms",

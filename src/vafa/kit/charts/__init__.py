@@ -13,6 +13,7 @@ from vafa.kit.charts.frame import Axis, in_two_widths
 from vafa.kit.charts.lines import Series, line_chart
 from vafa.kit.charts.mosaic import mosaic
 from vafa.kit.charts.sparkline import sparkline
+from vafa.kit.charts.stars import stars
 
 __all__ = [
     "Axis",
@@ -26,4 +27,5 @@ __all__ = [
     "line_chart",
     "mosaic",
     "sparkline",
+    "stars",
 ]

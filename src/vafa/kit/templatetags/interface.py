@@ -69,6 +69,12 @@ def mosaic(kept: int, of: int) -> SafeString:
     return charts.mosaic(int(kept), int(of))
 
 
+@register.simple_tag
+def stars(mark: float) -> SafeString:
+    """A mark out of five, drawn."""
+    return charts.stars(float(mark))
+
+
 @register.filter
 def widget_kind(field: BoundField) -> str:
     """`check` (label behind the box), `choices` (a group of boxes), `file`, `hidden` or `line`."""

@@ -148,3 +148,32 @@ def test_text_in_languages_falls_back():
     assert rendered("{{ t|in_language }}", "fa", t=texts) == "پست"
     assert rendered("{{ t|in_language }}", "ar", t=texts) == "Post"
     assert rendered("{{ t|in_language }}", "ar", t={"fa": "پست"}) == "پست"
+
+
+@pytest.mark.parametrize(("mark", "full"), [(0, 0), (2.5, 58), (4.3, 102), (5, 116)])
+def test_stars_are_filled_as_far_as_the_mark_goes(mark, full):
+    drawn = charts.stars(mark)
+    assert drawn.count('class="star-none"') == 5
+    assert (f'width="{full}"' in drawn) == (full > 0)
+
+
+@pytest.mark.parametrize("mark", [-1, 5.1, float("nan")])
+def test_a_mark_that_cannot_be_is_not_drawn(mark):
+    assert charts.stars(mark) == ""
+
+
+def test_enter_in_a_count_never_lowers_it():
+    html = rendered('<c-quantity label="Pieces" :value="2" :max="2" />')
+    assert html.index('value="set"') < html.index('value="less"') < html.index('value="more"')
+    assert 'value="more" aria-label="One more" disabled' in html
+
+
+def test_a_price_of_nothing_is_free_and_a_lower_one_shows_what_it_was():
+    assert "free" in rendered('<c-price :minor="0" />')
+    assert "<s>14,800\xa0toman</s>" in rendered('<c-price :minor="125000" :was="148000" currency="IRR" />')
+    assert "<s>" not in rendered('<c-price :minor="125000" :was="125000" currency="IRR" />')
+
+
+def test_a_dialog_is_reached_by_a_link():
+    assert 'href="#sure"' in rendered('<c-opener dialog="sure">Delete</c-opener>')
+    assert 'id="sure" aria-labelledby="sure-title"' in rendered('<c-dialog id="sure" title="Sure?">…</c-dialog>')
