@@ -130,14 +130,10 @@ class AccountForm(_WithMoney):
         """Minor units; zero is no bound."""
         return self._minor("most") or None
 
-    def fields_of(self, *names: str) -> list[forms.BoundField]:
-        """Those whose name begins so, for the page."""
-        return [self[name] for name in self.fields if name.startswith(names)]
-
     @property
-    def texts(self) -> list[forms.BoundField]:
-        """What customers read."""
-        return self.fields_of("name_", "words_")
+    def texts(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """What customers read: name and sentence in each language."""
+        return [(self[f"name_{language}"], self[f"words_{language}"]) for language in LANGUAGES]
 
     @property
     def own(self) -> list[forms.BoundField]:

@@ -51,7 +51,7 @@ def _write(due: RefundDue, at: datetime) -> None:
         owed_at=due.due_at,
     )
     if payment is not None:
-        note(payment, Happening.OWED, at=at, by="rule", detail=f"{due.amount_minor} {due.currency}")
+        note(payment, Happening.OWED, at=at, by="rule", detail=str(due.amount_minor))
 
 
 def _payment_for(due: RefundDue) -> Payment | None:
@@ -118,7 +118,7 @@ def _owe_of(payment: Payment, refund: Refund, at: datetime) -> Refund:
     if not _set_aside(payment, refund.amount_minor):
         raise Problem("more-than-paid", _("This is more than is left of what was paid."), status=409)
     refund.save()
-    note(payment, Happening.OWED, at=at, by="shop", detail=f"{refund.amount_minor} {refund.currency}")
+    note(payment, Happening.OWED, at=at, by="shop", detail=str(refund.amount_minor))
     return refund
 
 

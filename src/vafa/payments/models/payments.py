@@ -160,6 +160,16 @@ class PaymentEvent(models.Model):
     def __str__(self) -> str:
         return f"{self.payment_id} {self.kind}"
 
+    @property
+    def owed_minor(self) -> int | None:
+        """How much is owed back, in minor units of the payment; None for what is no debt."""
+        return int(self.detail) if self.kind == Happening.OWED else None
+
+    @property
+    def words(self) -> str:
+        """The detail as people read it: a reason by its sentence."""
+        return str(Reason(self.detail).label) if self.detail in Reason.values else self.detail
+
 
 class SandboxVisit(models.Model):
     """What the built-in sandbox knows, as a gateway would: `outcome` is what the visitor of its page chose."""

@@ -10,13 +10,14 @@ from vafa.payments.queries.payments import (
     payments_of_order,
 )
 from vafa.payments.queries.refunds import refund_by, refunds, refunds_about
-from vafa.payments.queries.ways import WayToPay, way_of, ways_to_pay
+from vafa.payments.queries.ways import WayToPay, names_of_ways, way_of, ways_to_pay
 
 __all__ = [
     "WayToPay",
     "account_by",
     "accounts",
     "events_of",
+    "names_of_ways",
     "payment_at",
     "payment_by",
     "payments_about",

@@ -40,6 +40,11 @@ def way_of(code: str) -> WayToPay | None:
     return next((_way(each) for each in [*accounts(), *_played()] if each.code == code), None)
 
 
+def names_of_ways() -> dict[str, Mapping[str, str]]:
+    """What every way that there is or could be is called, by its code."""
+    return {each.code: each.names for each in [*_played(), *accounts()]}
+
+
 def usable_account(code: str, total_minor: int, currency: str) -> GatewayAccount | None:
     """The account behind a way that is offered for so much; one without a row where money is only played."""
     return next((each for each in _accounts_here() if each.code == code and each.takes(total_minor, currency)), None)

@@ -36,9 +36,11 @@ def listing(request: HttpRequest) -> HttpResponse:
     form.is_valid()
     wanted = {name: value for name, value in form.cleaned_data.items() if value}
     found = list(queries.payments_in_view(**wanted)[: PAGE + 1])
+    names = queries.names_of_ways()
     context = {
         "form": form,
         "payments": found[:PAGE],
+        "rows": [(each, names.get(each.way, each.way)) for each in found[:PAGE]],
         "older_than": found[PAGE - 1].pk if len(found) > PAGE else None,
         "is_narrowed": bool(wanted),
     }
