@@ -8,7 +8,8 @@ from pathlib import Path
 
 from django.conf import settings
 
-NAME = re.compile(r"[0-9a-f]{40}\.svg")
+NAME = re.compile(r"[0-9a-f]{40}\.(svg|webp)")
+KINDS = {"svg": "image/svg+xml", "webp": "image/webp"}
 
 
 def folder() -> Path:
@@ -16,9 +17,14 @@ def folder() -> Path:
     return Path(settings.HOME) / "files" / "pictures"
 
 
-def name_of(content: bytes) -> str:
-    """The name of the file that holds this drawing."""
-    return f"{hashlib.sha256(content).hexdigest()[:40]}.svg"
+def name_of(content: bytes, ending: str = ".svg") -> str:
+    """The name of the file that holds this picture."""
+    return f"{hashlib.sha256(content).hexdigest()[:40]}{ending}"
+
+
+def kind_of(name: str) -> str:
+    """What browsers call a file of this name."""
+    return KINDS[name.rpartition(".")[2]]
 
 
 def content_of(name: str) -> bytes | None:

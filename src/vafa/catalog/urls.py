@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from vafa.catalog.views import articles, bulk, files, guiding, products, searches, waiting
+from vafa.catalog.views import articles, bulk, files, guiding, pictures, products, searches, shelves, waiting
 
 app_name = "catalog"
 urlpatterns = [
@@ -23,6 +23,15 @@ urlpatterns = [
     path("catalogue/new/", products.new_product, name="new-product"),
     path("catalogue/products/<str:code>/", products.product, name="product"),
     path("catalogue/products/<str:code>/new/", articles.new_article, name="new-article"),
+    path("catalogue/products/<str:code>/pictures/", pictures.add, name="add-picture"),
+    path("catalogue/products/<str:code>/pictures/<int:number>/", pictures.change, name="change-picture"),
+    path("catalogue/shelves/", shelves.shelves, name="shelves"),
+    path("catalogue/shelves/new/", shelves.shelf, name="new-shelf"),
+    path("catalogue/shelves/of/<str:code>/", shelves.shelf, name="shelf"),
+    path("catalogue/brands/new/", shelves.brand, name="new-brand"),
+    path("catalogue/brands/of/<str:code>/", shelves.brand, name="brand"),
+    path("catalogue/storehouses/new/", shelves.storehouse, name="new-storehouse"),
+    path("catalogue/storehouses/of/<str:code>/", shelves.storehouse, name="storehouse"),
     path("catalogue/articles/<int:number>/", articles.article, name="article"),
     path("catalogue/articles/<int:number>/stock/", articles.stock, name="stock"),
     path("catalogue/prices/", bulk.listing, name="edits"),

@@ -59,6 +59,7 @@ GUARANTEES = [
 
 CATALOGUE = [
     Entry(_("Products"), "catalog:products", "book"),
+    Entry(_("Shelves and brands"), "catalog:shelves", "list"),
     Entry(_("Waiting changes"), "catalog:waiting", "shield"),
     Entry(_("Many prices"), "catalog:edits", "trend", owner_only=True),
 ]

@@ -18,12 +18,17 @@ def keep_picture(content: bytes, *, words: Mapping[str, str]) -> PictureRow:
     Problems: those of `drawings.size_of_drawing`; nothing is kept then.
     """
     width, height = size_of_drawing(content)
-    name = name_of(content)
+    return PictureRow(keep_file(content, ".svg"), width, height, words)
+
+
+def keep_file(content: bytes, ending: str) -> str:
+    """Keep what has been looked at already, under its digest; the name of the file."""
+    name = name_of(content, ending)
     target = folder() / name
     if not target.exists():
         target.parent.mkdir(parents=True, exist_ok=True)
         _put(content, target)
-    return PictureRow(name, width, height, words)
+    return name
 
 
 def _put(content: bytes, target: Path) -> None:

@@ -167,6 +167,12 @@ class VariantForm(TextsForm):
         self.initial["seen"] = edition_of(terms_of_variant(variant))
 
 
+class PictureForm(forms.Form):
+    """One picture that somebody brought."""
+
+    picture = forms.FileField(label=_("Picture (JPEG, PNG, WebP)"))
+
+
 class StockForm(SeenForm):
     """What was counted of an article in each storehouse."""
 

@@ -12,7 +12,7 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_safe
 
-from vafa.catalog.pictures import content_of
+from vafa.catalog.pictures import content_of, kind_of
 
 YEAR = 365 * 86400
 View = Callable[[HttpRequest, str], HttpResponseBase]
@@ -32,7 +32,7 @@ def picture(request: HttpRequest, file: str) -> HttpResponseBase:
     if content is None:
         raise Http404
     etag = f'"{file}"'
-    response = get_conditional_response(request, etag=etag) or HttpResponse(content, content_type="image/svg+xml")
+    response = get_conditional_response(request, etag=etag) or HttpResponse(content, content_type=kind_of(file))
     response.headers["ETag"] = etag
     patch_cache_control(response, public=True, max_age=YEAR, immutable=True)
     return response

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from vafa.accounts.access import staff_required
 from vafa.catalog.actions.editing import add_product, edit_product
-from vafa.catalog.forms.products import FindForm, ProductForm
+from vafa.catalog.forms.products import FindForm, PictureForm, ProductForm
 from vafa.catalog.models import Product
 from vafa.catalog.queries import Shelf, shelves
 from vafa.catalog.queries.editing import articles_of, product_to_edit
@@ -90,6 +90,7 @@ def product(request: HttpRequest, code: str) -> HttpResponse:
         "form": form,
         "articles": articles_of(found),
         "pictures": list(found.pictures.all()),
+        "picture_form": PictureForm(),
         "waiting": held_page(waiting=True, below=None, size=20, product=found.pk),
     }
     return render(request, "catalog/product.html", context, status=form.status)
