@@ -40,6 +40,8 @@ PAGES = [
     "/tokens/",
     "/work/",
     "/parcels/",
+    "/orders/",
+    "/orders/pick/",
     "/sources/",
     "/sources/new",
     "/window/searches/",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vafa.delivery.messages import IN_DANGER
+from vafa.fulfilment.messages import CANCELLED, SENT
 from vafa.incidents.messages import NOTICE
 from vafa.messages.kinds import TEST
 from vafa.messages.registry import MessageTemplate
@@ -10,4 +11,16 @@ from vafa.orders.messages import CONFIRMED
 from vafa.promises.messages import LATE, MADE, MISSING, REMEDY
 from vafa.storefront.messages import CODE
 
-MESSAGE_TEMPLATES: list[MessageTemplate] = [CONFIRMED, NOTICE, MADE, IN_DANGER, REMEDY, LATE, MISSING, CODE, TEST]
+MESSAGE_TEMPLATES: list[MessageTemplate] = [
+    CONFIRMED,
+    SENT,
+    CANCELLED,
+    NOTICE,
+    MADE,
+    IN_DANGER,
+    REMEDY,
+    LATE,
+    MISSING,
+    CODE,
+    TEST,
+]

@@ -27,6 +27,7 @@ class Entry:
 
 ENTRIES = [
     Entry(_("Today"), "console:home", "home", also=("console:report",)),
+    Entry(_("Orders"), "fulfilment:orders", "receipt"),
     Entry(_("Promises"), "promises:list", "promise"),
     Entry(_("At risk"), "delivery:at-risk", "alert"),
     Entry(_("Parcels"), "delivery:parcels", "truck", also=("connectors:sources",)),

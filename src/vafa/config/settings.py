@@ -64,6 +64,7 @@ ROOMS = [
     "connectors",
     "agreements",
     "incidents",
+    "fulfilment",
     "delivery",
     "orders",
     "catalog",

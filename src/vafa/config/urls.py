@@ -14,6 +14,8 @@ urlpatterns = [
     path("", include("vafa.console.urls")),
     path("", include("vafa.storefront.urls")),
     path("", include("vafa.connectors.urls")),
+    path("", include("vafa.fulfilment.urls")),
+    path("", include("vafa.orders.urls")),
     path("", include("vafa.delivery.urls")),
     path("agreements/", include("vafa.agreements.urls")),
     path("incidents/", include("vafa.incidents.urls")),

@@ -3,6 +3,7 @@
 from vafa.catalog.actions.categories import CategoryRow, remember_brands, remember_categories
 from vafa.catalog.actions.finders import ChoiceTerms, forget_question, keep_question
 from vafa.catalog.actions.indexing import empty_index, rebuild_index
+from vafa.catalog.actions.leaving import ship, unship
 from vafa.catalog.actions.misses import remember_miss
 from vafa.catalog.actions.pictures import keep_picture
 from vafa.catalog.actions.products import PictureRow, ProductRow, VariantRow, record_products
@@ -32,4 +33,6 @@ __all__ = [
     "remember_storehouses",
     "reserve",
     "set_stock",
+    "ship",
+    "unship",
 ]

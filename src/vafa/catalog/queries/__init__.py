@@ -8,6 +8,7 @@ from vafa.catalog.queries.finding import Page, find, suggestions
 from vafa.catalog.queries.known import KnownProduct, brand_names, known_products, products_of_articles
 from vafa.catalog.queries.misses import misses
 from vafa.catalog.queries.products import DataLine, Sheet, sheet, sheets
+from vafa.catalog.queries.reserved import reserved_places
 from vafa.catalog.queries.shelves import Shelf, shelves
 from vafa.catalog.queries.synonyms import synonym_groups, thesaurus
 from vafa.catalog.queries.wares import Ware, all_wares, state_of_wares, wares_below, wares_named, wares_page
@@ -43,6 +44,7 @@ __all__ = [
     "misses",
     "products_of_articles",
     "questions_of",
+    "reserved_places",
     "sheet",
     "sheets",
     "shelves",

@@ -14,11 +14,12 @@ from vafa.delivery.actions.estimating import call_the_watch
 from vafa.delivery.models import Parcel
 from vafa.delivery.queries.tracking import EventsByName, anything_told, state_columns, told_scans
 from vafa.delivery.tracking_numbers import MOST, number_key
-from vafa.engine.parcel_state import state_of
+from vafa.engine.parcel_state import ParcelState, state_of
 from vafa.kit import clock
 from vafa.kit.bulk import Recorded, Values, write_changes
 from vafa.kit.problems import Problem
-from vafa.orders.models import Order
+from vafa.orders.actions import follow_parcels
+from vafa.orders.models import Order, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,9 @@ def record_parcels(rows: Sequence[ParcelRow]) -> Recorded:
         recorded = write_changes(Parcel, "order_id", known, said, unique_with=["position"])
         if recorded.created or recorded.updated:
             call_the_watch(orders, at=clock.now())
+            arrived = {order.pk for order in orders.values() if known[order.pk]["delivered_at"]}
+            sent = {order.pk for order in orders.values() if known[order.pk]["handed_over_at"]} - arrived
+            follow_parcels(sent=sent, arrived=arrived)
         return recorded
 
 
@@ -91,12 +95,19 @@ class HeldOrder(NamedTuple):
     pk: int
     number: str
     placed_at: datetime
+    stage: str
+
+    def rest_waits(self, parcels: Sequence[ParcelState]) -> bool:
+        """Whether something of it has not left, so that no parcel's arrival is that of the order."""
+        if self.stage == Stage.PACKED:
+            return any(parcel.handed_over_at is None for parcel in parcels)
+        return self.stage == Stage.PART
 
 
 def locked_orders(numbers: Sequence[str]) -> dict[str, HeldOrder]:
     """The orders by number, their rows held: whoever changes anything about an order's parcels holds its order."""
     held = Order.objects.select_for_update().filter(number__in=set(numbers)).order_by("pk")
-    return {order[1]: HeldOrder(*order) for order in held.values_list("pk", "number", "placed_at")}
+    return {order[1]: HeldOrder(*order) for order in held.values_list("pk", "number", "placed_at", "stage")}
 
 
 def _values(row: ParcelRow, order: HeldOrder, known: dict[int, Values], events: EventsByName) -> dict[str, Any]:

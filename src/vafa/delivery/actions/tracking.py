@@ -30,6 +30,7 @@ from vafa.engine.folding import fold
 from vafa.engine.parcel_state import REASONS, ParcelState, Status, order_delivered_at
 from vafa.kit import clock
 from vafa.kit.bulk import Recorded, insert_new
+from vafa.orders.actions import follow_parcels
 from vafa.promises.actions import follow_source
 from vafa.promises.models import Direction, Promise, State
 
@@ -121,7 +122,13 @@ def _follow(numbers: list[str], at: datetime) -> int:
         if state != known_state(parcel):
             changed += Parcel.objects.filter(pk=parcel.pk).update(**state_columns(state))
         states.setdefault(parcel.order.number, []).append(state)
-    _settle({number: order_delivered_at(of) for number, of in states.items()}, at)
+    delivered = {
+        number: None if orders[number].rest_waits(of) else order_delivered_at(of) for number, of in states.items()
+    }
+    arrived = {orders[number].pk for number, moment in delivered.items() if moment}
+    sent = {orders[number].pk for number, of in states.items() if any(each.handed_over_at for each in of)} - arrived
+    follow_parcels(sent=sent, arrived=arrived)
+    _settle(delivered, at)
     return changed
 
 

@@ -106,4 +106,5 @@ def _page(request: HttpRequest, the_order: Order, form: ParcelForm) -> HttpRespo
         "earlier": [promise for promise in promises if promise is not standing],
         "form": form,
     }
-    return render(request, "delivery/order.html", context, status=422 if form.errors else 200)
+    template = "delivery/_order.html" if "HX-Request" in request.headers else "delivery/order.html"
+    return render(request, template, context, status=422 if form.errors else 200)

@@ -84,6 +84,12 @@ def percent(value: float, places: int = 0) -> str:
 
 
 @writes
+def basis_points(value: int) -> str:
+    """Hundredths of a percent: `{{ 950|basis_points }}` → `9.5%`."""
+    return formats.format_percent(value / 10_000, 0 if value % 100 == 0 else 1 if value % 10 == 0 else 2)
+
+
+@writes
 def days(value: float, places: int = 0) -> str:
     """A number of days in words: `3 days`."""
     return formats.format_days(value, places)

@@ -6,6 +6,7 @@ from vafa.kit.bulk import Recorded
 from vafa.orders.actions.cancelling import cancel_pieces
 from vafa.orders.actions.erasing import erase_recipient
 from vafa.orders.actions.orders import OrderRow, ask_cancellation, record_orders
+from vafa.orders.actions.packing import follow_parcels, lock_order, pack_pieces, renew_stage, send_pieces, unpack_pieces
 from vafa.orders.actions.placing import Amounts, Line, Placed, SendTo, place
 from vafa.orders.actions.reviews import ReviewRow, record_reviews
 from vafa.orders.actions.sellers import SellerRow, remember_sellers
@@ -22,8 +23,14 @@ __all__ = [
     "ask_cancellation",
     "cancel_pieces",
     "erase_recipient",
+    "follow_parcels",
+    "lock_order",
+    "pack_pieces",
     "place",
     "record_orders",
     "record_reviews",
     "remember_sellers",
+    "renew_stage",
+    "send_pieces",
+    "unpack_pieces",
 ]

@@ -10,6 +10,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from vafa.kit.problems import Problem
+from vafa.orders.actions.packing import renew_stage
 from vafa.orders.models import Order, OrderLine
 
 
@@ -17,11 +18,13 @@ def cancel_pieces(order: Order, pieces: Mapping[str, int], *, at: datetime) -> N
     """Take {sku: pieces} out of the order; with its last piece the whole order is cancelled. Who calls gives stock,
     money and word back. One transaction, or part of the caller's.
 
-    Problem `not-in-order` (409) where fewer are left than are taken; nothing is written then.
+    Pieces in parcels stay there. Problem `not-in-order` (409) where fewer are left than are taken; nothing is written
+    then.
     """
     with transaction.atomic():
         for sku in sorted(pieces):
             _take_out(order, sku, pieces[sku])
+        renew_stage(order)
         if not OrderLine.objects.filter(order=order, quantity__gt=F("cancelled")).exists():
             Order.objects.filter(pk=order.pk, cancelled=False).update(cancelled=True, cancelled_at=at)
 
@@ -29,7 +32,7 @@ def cancel_pieces(order: Order, pieces: Mapping[str, int], *, at: datetime) -> N
 def _take_out(order: Order, sku: str, pieces: int) -> None:
     left = pieces
     for line in OrderLine.objects.select_for_update().filter(order=order, sku=sku).order_by("position"):
-        part = min(left, line.wanted)
+        part = min(left, line.to_pack)
         OrderLine.objects.filter(pk=line.pk).update(cancelled=F("cancelled") + part)
         left -= part
     if left:

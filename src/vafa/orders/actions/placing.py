@@ -9,7 +9,8 @@ from datetime import datetime
 from django.db import transaction
 
 from vafa.catalog.models.products import Texts
-from vafa.orders.models import Bill, Order, OrderLine, Recipient
+from vafa.engine.folding import fold
+from vafa.orders.models import Bill, Order, OrderLine, Recipient, Stage
 from vafa.shop.models import Place
 
 
@@ -98,6 +99,7 @@ def _facts(placed: Placed) -> dict[str, object]:
     weights = [line.weight_g * line.quantity for line in placed.lines if line.weight_g is not None]
     return {
         "placed_at": placed.placed_at,
+        "stage": Stage.TO_PACK,
         "place": Place.objects.filter(code=placed.place).first() if placed.place else None,
         "customer_ref": placed.customer_ref,
         "option": placed.option,
@@ -116,4 +118,4 @@ def _write_parts(order: Order, placed: Placed) -> None:
         OrderLine(order=order, position=position, **asdict(line)) for position, line in enumerate(placed.lines)
     )
     Bill.objects.create(order=order, total_minor=placed.amounts.total_minor, **asdict(placed.amounts))
-    Recipient.objects.create(order=order, **asdict(placed.to))
+    Recipient.objects.create(order=order, folded=fold(placed.to.name)[:200], **asdict(placed.to))

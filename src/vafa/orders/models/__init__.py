@@ -1,8 +1,8 @@
 """Tables of the orders room."""
 
 from vafa.orders.models.bills import Bill
-from vafa.orders.models.facts import Order, Review, Seller
+from vafa.orders.models.facts import Order, Review, Seller, Stage
 from vafa.orders.models.lines import OrderLine
 from vafa.orders.models.recipients import Recipient
 
-__all__ = ["Bill", "Order", "OrderLine", "Recipient", "Review", "Seller"]
+__all__ = ["Bill", "Order", "OrderLine", "Recipient", "Review", "Seller", "Stage"]

@@ -6,6 +6,7 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from vafa.shop.models import Place
 
@@ -19,6 +20,16 @@ class Seller(models.Model):
 
     def __str__(self) -> str:
         return self.name or self.code
+
+
+class Stage(models.TextChoices):
+    """How far the goods of an order have come. "" is an order of another system that nothing was told of yet."""
+
+    TO_PACK = "to_pack", _("To pack")
+    PART = "part", _("Partly packed")  # some pieces lie in parcels or have left, some do not
+    PACKED = "packed", _("Packed")
+    SENT = "sent", _("Under way")
+    ARRIVED = "arrived", _("Delivered")
 
 
 class Order(models.Model):
@@ -39,6 +50,7 @@ class Order(models.Model):
     currency = models.CharField(max_length=3, default="", blank=True)
     weight_g = models.FloatField(null=True, blank=True)
     volume_cm3 = models.FloatField(null=True, blank=True)
+    stage = models.CharField(max_length=8, choices=Stage.choices, default="", blank=True)
     cancelled = models.BooleanField(default=False)
     cancelled_at = models.DateTimeField(null=True, blank=True)
     cancellation_asked_at = models.DateTimeField(
@@ -53,10 +65,19 @@ class Order(models.Model):
             models.CheckConstraint(
                 condition=Q(price_minor__isnull=True) | Q(price_minor__gte=0), name="order_price_not_negative"
             ),
+            models.CheckConstraint(condition=Q(stage__in=["", *Stage.values]), name="order_stage_is_known"),
+        ]
+        indexes = [
+            models.Index(fields=["stage", "placed_at", "id"], name="order_by_stage"),
+            models.Index(fields=["placed_at", "id"], name="order_cancelled", condition=Q(cancelled=True)),
         ]
 
     def __str__(self) -> str:
         return self.number
+
+    def get_absolute_url(self) -> str:
+        """The staff's page of it."""
+        return f"/orders/{self.public_id}/"
 
 
 class Review(models.Model):

@@ -15,7 +15,8 @@ class OrderLine(models.Model):
 
     `unit_minor` is what one piece cost, tax included, and `price` the version of the shelf's price behind it (none:
     entered by hand). `discount_minor` is this line's share of what was taken off; `tax_minor` is contained in what
-    remains, at `tax_bp` hundredths of a percent. `cancelled` pieces are no longer wanted and never leave.
+    remains, at `tax_bp` hundredths of a percent. `cancelled` pieces are no longer wanted and never leave; `packed` ones
+    lie in parcels, `sent` ones of them have left. The database refuses to pack more than is wanted.
     """
 
     order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="lines")
@@ -26,6 +27,8 @@ class OrderLine(models.Model):
     choices: models.JSONField[dict[str, str | Texts]] = models.JSONField(default=dict, blank=True)
     quantity = models.PositiveIntegerField()
     cancelled = models.PositiveIntegerField(default=0)
+    packed = models.PositiveIntegerField(default=0)
+    sent = models.PositiveIntegerField(default=0)
     unit_minor = models.BigIntegerField()
     price = models.ForeignKey(Price, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     discount_minor = models.BigIntegerField(default=0)
@@ -39,6 +42,10 @@ class OrderLine(models.Model):
             models.UniqueConstraint(fields=["order", "position"], name="order_line_position_once"),
             models.CheckConstraint(condition=Q(quantity__gt=0), name="order_line_of_something"),
             models.CheckConstraint(condition=Q(cancelled__lte=F("quantity")), name="order_line_cancels_what_is_there"),
+            models.CheckConstraint(
+                condition=Q(packed__lte=F("quantity") - F("cancelled")), name="order_line_packs_what_is_wanted"
+            ),
+            models.CheckConstraint(condition=Q(sent__lte=F("packed")), name="order_line_sends_what_is_packed"),
             models.CheckConstraint(
                 condition=Q(unit_minor__gte=0, discount_minor__gte=0, tax_minor__gte=0)
                 & Q(discount_minor__lte=F("unit_minor") * F("quantity")),
@@ -55,6 +62,11 @@ class OrderLine(models.Model):
     def wanted(self) -> int:
         """Pieces that are to leave, or have left."""
         return self.quantity - self.cancelled
+
+    @property
+    def to_pack(self) -> int:
+        """Pieces that are wanted and lie in no parcel yet."""
+        return self.wanted - self.packed
 
     @property
     def amount_minor(self) -> int:

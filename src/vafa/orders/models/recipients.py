@@ -13,6 +13,7 @@ class Recipient(models.Model):
 
     order = models.OneToOneField(Order, on_delete=models.CASCADE, related_name="recipient")
     name = models.CharField(max_length=160)
+    folded = models.CharField(max_length=200, default="", blank=True, editable=False)  # the name as it is searched
     phone = models.CharField(max_length=32, default="", blank=True)
     email = models.CharField(max_length=254, default="", blank=True)
     country = models.CharField(max_length=2)
@@ -28,7 +29,10 @@ class Recipient(models.Model):
             models.CheckConstraint(condition=~Q(phone="") | ~Q(email=""), name="recipient_can_be_reached"),
             models.CheckConstraint(condition=~Q(name=""), name="recipient_has_a_name"),
         ]
-        indexes = [models.Index(fields=["phone"], name="recipient_phone", condition=~Q(phone=""))]
+        indexes = [
+            models.Index(fields=["phone"], name="recipient_phone", condition=~Q(phone="")),
+            models.Index(fields=["email"], name="recipient_email", condition=~Q(email="")),
+        ]
 
     def __str__(self) -> str:
         return str(self.order_id)

@@ -1,0 +1,27 @@
+"""Why nothing of an order may leave now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from vafa.fulfilment.queries.money import unpaid_numbers
+from vafa.kit.problems import Text
+from vafa.orders.models import Order
+
+
+@dataclass(frozen=True)
+class Stop:
+    """`code` is stable; the sentence is for the staff."""
+
+    code: str
+    sentence: Text
+
+
+NOT_PAID = Stop("not-paid", _("This order waits for its payment."))
+
+
+def stop_of(order: Order) -> Stop | None:
+    """What holds the order back; None where it may be packed."""
+    return NOT_PAID if unpaid_numbers().filter(order_ref=order.number).exists() else None
