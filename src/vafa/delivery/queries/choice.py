@@ -115,11 +115,33 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class InTime:
+    """The answer for one festival. `by` is the last day on which it is surely in time.
+
+    `choice` is the way that gets there most surely, None where none promises a day up to `by`; `earliest` is the first
+    day that any way promises. `of_hundred`: how many times in 100 it is there by then, "" where nothing is counted.
+    `order_until` (aware UTC) is when it has to be ordered at the latest; None where that cannot be said.
+    """
+
+    name: Text
+    day: date
+    by: date
+    is_certain: bool
+    choice: Choice | None
+    earliest: date | None
+    of_hundred: str = ""
+    order_until: datetime | None = None
+
+
+@dataclass(frozen=True)
 class Choices:
-    """The ways of delivery, the earliest date first and refusals last; or the `problem`, why there are none."""
+    """The ways of delivery, the earliest date first and refusals last; or the `problem`, why there are none. `in_time`
+    answers for the next festivals.
+    """
 
     each: list[Choice] = field(default_factory=list)
     problem: str = ""
+    in_time: list[InTime] = field(default_factory=list)
 
     @property
     def offered(self) -> list[Choice]:

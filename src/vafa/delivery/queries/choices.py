@@ -10,6 +10,7 @@ from vafa.delivery.answers import Answer
 from vafa.delivery.models import DeliveryOption, Slot, Zone
 from vafa.delivery.option_kinds import POINTS, SLOTS, OptionKind
 from vafa.delivery.queries.choice import Choice, Choices, Need
+from vafa.delivery.queries.festivals import before_festivals
 from vafa.delivery.queries.honest import Honest, honest_answers
 from vafa.delivery.queries.nearness import price_rules, zone_of
 from vafa.delivery.queries.options import options
@@ -44,11 +45,12 @@ def choices_for(need: Need, at: datetime) -> Choices:
     Dates are remembered for five minutes at most, never past a cut-off or a change of the settings; what is left of
     windows is asked for each time, with one query.
     """
-    return choices_for_each([need], at)[0]
+    found = choices_for_each([need], at)[0]
+    return replace(found, in_time=before_festivals(need, found.each, at))
 
 
 def choices_for_each(needs: Sequence[Need], at: datetime) -> list[Choices]:
-    """The same for several at once, in their order; with one query for the windows of all of them."""
+    """The same for several at once, in their order, without festivals; one query for the windows of all of them."""
     honest = [(need, honest_answers(need.asked(), at)) for need in needs]
     arounds = [None if found.to is None else _Around.of(need, at, found, found.to) for need, found in honest]
     rows = _rows([around for around in arounds if around is not None], at)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from vafa.delivery.queries.nearness import zone_of
 from vafa.delivery.queries.sources import Source
 from vafa.delivery.track import is_served
 from vafa.engine.folding import fold
@@ -62,8 +63,10 @@ def origin_of(named: str) -> Place:
 
 
 def require_served(source: Source, to: Place) -> None:
-    """Problem `place-never-served` where orders exist, but none to the place or its region, and no statement for it."""
-    if source.facts_until is None or is_served(source.track, to):
+    """Problem `place-never-served` where orders exist, but none to the place or its region, no statement for it, and no
+    zone that it lies in.
+    """
+    if source.facts_until is None or is_served(source.track, to) or zone_of(to) is not None:
         return
     if not source.looks_back and _has_order(to):
         return

@@ -89,7 +89,8 @@ def packed_from(asked: Asked, moment: datetime) -> datetime:
 
 def _from_the_question(given: Answer, moment: datetime, ready: datetime) -> Answer:
     """Days are counted from the day of the question, and the sentence says from when on it takes so long."""
-    asked_on, ready_on = local_day(moment), local_day(ready)
+    zone = the_shop().zone
+    asked_on, ready_on = local_day(moment, zone), local_day(ready, zone)
     if given.promised_on is None or asked_on == ready_on:
         return given
     values = {**given.values, "ready_on": ready_on}
@@ -107,7 +108,7 @@ def guaranteed(given: Answer, asked: Asked, to: Place, moment: datetime, standin
     if version is None:
         return given
     terms = GuaranteeTerms.from_json(version.terms)
-    last = last_day(local_day(moment), terms.days, calendar_of(terms))
+    last = last_day(local_day(moment, the_shop().zone), terms.days, calendar_of(terms))
     until = given.promised_on if last is None else last
     guarantee = Guaranteed(version.reference, version.get_absolute_url(), version.terms["text"], until, version.terms)
     return replace(given, guarantee=guarantee)

@@ -1,0 +1,117 @@
+"""A window is promised to its end, moved by its customer without a miss, and counted by what became of it."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from vafa.delivery.actions.moving import move
+from vafa.delivery.actions.promising import Wanted, promise_from_quote
+from vafa.delivery.actions.quotes import make_quote
+from vafa.delivery.actions.slots import hold, keep
+from vafa.delivery.models import DeliveryOption, Parcel, SlotHold
+from vafa.delivery.queries.choices import Need, choices_for
+from vafa.delivery.queries.slots import kept_slot_of
+from vafa.delivery.tests.windows import MONDAY_FIVE, MONDAY_TEN, NOW, SOON, TUESDAY_TEN, a_rider
+from vafa.kit.problems import Problem
+from vafa.kit.tests.together import at_once, refused
+from vafa.orders.models import Order
+from vafa.promises.actions import settle_promise
+from vafa.promises.models import Promise
+from vafa.shop.actions import stamp_shop
+
+pytestmark = pytest.mark.django_db
+NEED = Need("Shiraz", 500_000)
+NOON_MONDAY = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
+
+
+def ordered(number: str = "N1", slot: str = MONDAY_TEN) -> Promise:
+    """An order with a place in a window, promised."""
+    Order.objects.create(number=number, placed_at=NOW)
+    hold(slot=slot, key=number, until=SOON, at=NOW)
+    keep(key=number, order=number, at=NOW)
+    quote = make_quote(NEED.asked("rider"), at=NOW)
+    return promise_from_quote(Wanted(quote.public_id, "rider", number, slot=slot), key=number, at=NOW)[0]
+
+
+def test_promised_is_the_end_of_the_window():
+    a_rider()
+    promise = ordered()
+    assert (promise.due_on, promise.due_at, promise.unit) == (date(2026, 3, 2), NOON_MONDAY, "moment")
+    assert promise.text["en"] == "Delivered on Monday 2 March between 10:00 and 12:00."
+
+
+@pytest.mark.parametrize(("minutes", "state"), [(0, "kept"), (1, "broken")])
+def test_a_minute_after_its_end_it_is_broken(minutes, state):
+    a_rider()
+    came = NOON_MONDAY + timedelta(minutes=minutes)
+    assert settle_promise(ordered(), fulfilled_at=came, at=came).state == state
+
+
+def test_where_only_the_day_was_chosen_the_day_is_promised():
+    a_rider()
+    DeliveryOption.objects.update(kind="date")
+    stamp_shop()
+    promise = ordered()
+    assert (promise.due_on, promise.unit) == (date(2026, 3, 2), "day")
+
+
+def test_a_window_that_the_customer_moves_is_revised_and_no_miss():
+    a_rider()
+    first = ordered()
+    moved = move(order="N1", slot=TUESDAY_TEN, at=NOW)
+    assert move(order="N1", slot=TUESDAY_TEN, at=NOW).pk == moved.pk
+    first.refresh_from_db()
+    then = first.replaced_by
+    assert (first.state, then.asked_by, then.due_on) == ("revised", "customer", date(2026, 3, 3))
+    assert (then.original_due_at, then.unit) == (then.due_at, "moment")
+    assert [hold.state for hold in SlotHold.objects.order_by("pk")] == ["moved", "kept"]
+    assert kept_slot_of("N1").slot.day == date(2026, 3, 3)
+
+
+@pytest.mark.parametrize("why", ["full", "handed over", "too late", "no slot", "unknown"])
+def test_a_move_that_cannot_be_is_refused_and_nothing_changes(why):
+    a_rider(capacity=1)
+    ordered()
+    ordered("N2", MONDAY_FIVE)
+    number, slot, at = "N1", TUESDAY_TEN, NOW
+    if why == "full":
+        slot = MONDAY_FIVE
+    elif why == "handed over":
+        Parcel.objects.create(order=Order.objects.get(number="N1"), handed_over_at=NOW)
+    elif why == "too late":
+        at = NOW + timedelta(hours=11)
+    elif why == "no slot":
+        number = "N3"
+    else:
+        slot = "rider.fars.2026-03-03.1100"
+    before = list(SlotHold.objects.order_by("pk").values()), list(Promise.objects.order_by("pk").values())
+    with pytest.raises(Problem) as problem:
+        move(order=number, slot=slot, at=at)
+    codes = {"full": "slot-full", "no slot": "no-slot", "unknown": "unknown-slot"}
+    assert problem.value.code == codes.get(why, "too-late")
+    assert (list(SlotHold.objects.order_by("pk").values()), list(Promise.objects.order_by("pk").values())) == before
+
+
+def test_from_twenty_on_it_is_told_how_often_windows_were_kept():
+    a_rider(capacity=30)
+    for number in range(20):
+        came = NOON_MONDAY - timedelta(minutes=5) if number else NOON_MONDAY + timedelta(hours=1)
+        settle_promise(ordered(f"N{number}"), fulfilled_at=came, at=NOON_MONDAY + timedelta(hours=2))
+    later = NOW + timedelta(days=3)
+    choice = choices_for(NEED, later).by("rider")
+    assert (choice.answer.frequency.kept, choice.answer.frequency.of) == (19, 20)
+    assert choice.frequency == "19 of the last 20 parcels with a chosen window came within it or before"
+    assert choice.answer.probability == 0.95
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_move_into_the_last_place_at_once_are_one():
+    a_rider(capacity=2)
+    ordered("N1")
+    ordered("N2")
+    hold(slot=TUESDAY_TEN, key="other", until=SOON, at=NOW)
+    results = at_once(*(lambda number=number: move(order=number, slot=TUESDAY_TEN, at=NOW) for number in ("N1", "N2")))
+    assert refused(results) == ["slot-full"]
+    assert sorted(SlotHold.objects.values_list("state", flat=True)) == ["held", "kept", "kept", "moved"]
