@@ -38,6 +38,12 @@ ENTRIES = [
         also=("promises:remedies", "vouchers:list", "delivery:claims"),
     ),
     Entry(_("Payments"), "payments:list", "receipt", also=("payments:refunds",)),
+    Entry(
+        _("Delivery choice"),
+        "delivery:slots",
+        "clock",
+        also=("delivery:zones", "delivery:points", "delivery:festivals"),
+    ),
     Entry(_("Messages"), "messages:outbox", "mail"),
     Entry(_("Try a promise"), "delivery:try", "calendar"),
     Entry(_("City table"), "delivery:city-table", "map"),
@@ -69,6 +75,13 @@ PAYMENTS = [
     Entry(_("Payments"), "payments:list", "receipt"),
     Entry(_("Refunds"), "payments:refunds", "receipt"),
     Entry(_("Ways to pay"), "payments:gateways", "key", owner_only=True),
+]
+
+DELIVERY = [
+    Entry(_("Windows"), "delivery:slots", "calendar"),
+    Entry(_("Zones"), "delivery:zones", "map", owner_only=True),
+    Entry(_("Pick-up points"), "delivery:points", "shop", owner_only=True),
+    Entry(_("Festivals"), "delivery:festivals", "gift", owner_only=True),
 ]
 
 WINDOW = [
@@ -108,7 +121,8 @@ AGREEMENTS = [
 
 def navigation(request: HttpRequest) -> dict[str, object]:
     """Context: `navigation` with the current entry marked, and the tabs `settings_tabs`, `guarantee_tabs`,
-    `agreement_tabs`, `catalogue_tabs`, `payment_tabs` and `window_tabs`, as far as this person may open them;
+    `agreement_tabs`, `catalogue_tabs`, `payment_tabs`, `delivery_tabs` and `window_tabs`, as far as this person may
+    open them;
     `staff_strip`, what every page of the staff says at its top; `simulated_time` in a simulated shop. Nothing for
     strangers.
     """
@@ -134,6 +148,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         "agreement_tabs": {"label": _("Agreements"), "pages": _tabs(AGREEMENTS, is_owner, request.path)},
         "catalogue_tabs": {"label": _("Catalogue"), "pages": _tabs(CATALOGUE, is_owner, request.path)},
         "payment_tabs": {"label": _("Payments"), "pages": _tabs(PAYMENTS, is_owner, request.path)},
+        "delivery_tabs": {"label": _("Delivery choice"), "pages": _tabs(DELIVERY, is_owner, request.path)},
         "window_tabs": {"label": _("Shop window"), "pages": _tabs(WINDOW, is_owner, request.path)},
         "staff_strip": _strip(is_owner=is_owner),
         "simulated_time": _simulated_time() if the_shop().simulated else None,

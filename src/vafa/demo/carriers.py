@@ -38,11 +38,21 @@ class Option:
     fee_toman: int
     promised: int
     regions: tuple[str, ...] = ()
+    kind: str = "economy"
+    free_from_toman: int | None = None
 
 
-PISHTAZ = Option("pishtaz", {"fa": "پیشتاز", "ar": "البريد السريع (بيشتاز)", "en": "Pishtaz post"}, 68_000, 3)
-EXPRESS = Option("tipax", {"fa": "تیپاکس", "ar": "تيباكس", "en": "Tipax"}, 112_000, 3)
-RIDER = Option("peyk", {"fa": "پیک تهران", "ar": "درّاج طهران", "en": "Tehran bike"}, 85_000, 1, (TEHRAN,))
+PISHTAZ = Option(
+    "pishtaz",
+    {"fa": "پیشتاز", "ar": "البريد السريع (بيشتاز)", "en": "Pishtaz post"},
+    68_000,
+    3,
+    free_from_toman=1_500_000,
+)
+EXPRESS = Option("tipax", {"fa": "تیپاکس", "ar": "تيباكس", "en": "Tipax"}, 112_000, 3, kind="courier")
+RIDER = Option(
+    "peyk", {"fa": "پیک تهران", "ar": "درّاج طهران", "en": "Tehran bike"}, 85_000, 1, (TEHRAN,), kind="next_day"
+)
 OPTIONS = (PISHTAZ, EXPRESS, RIDER)
 ABROAD_PROMISED, ABROAD_FEE_TOMAN = 10, 960_000
 SHOP_ONLY_CITY = "تهران"

@@ -140,6 +140,7 @@ AGENT = {  # every other page is closed to agents
     "delivery:city-table",
     "delivery:city-picture",
     "delivery:options",
+    "delivery:slots",
     "delivery:try",
     "demo:time",  # in a real shop there is no such page
     "demo:tick",

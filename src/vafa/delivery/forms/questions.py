@@ -18,7 +18,7 @@ from vafa.kit.problems import Text
 from vafa.shop.models import Shop
 
 PRICE = _("Price in %(unit)s")
-FREE_FROM = _("Free from goods for %(unit)s")
+FREE_FROM = _("Free from, in %(unit)s")
 CITY = {"list": "cities", "autocomplete": "off"}  # the page holds the list; without it a plain field
 LEAST_CAUTION, MOST_CAUTION = 50, 99
 

@@ -26,12 +26,17 @@ DAY = timedelta(days=1)
 def festivals_ahead(at: datetime, *, within_days: int = AHEAD) -> list[tuple[Text, FestivalDay]]:
     """The coming festivals that the shop shows, with their names, the nearest first."""
     said = {row.code: row for row in known_festivals()}
-    shown = [code for code in CODES if (said[code].shown if code in said else code not in HIDDEN_UNLESS_SAID)]
     day = today(at)
     own = [own_day(row.code, row.day) for row in said.values() if row.day and row.shown]
     ahead = [each for each in own if day < each.day <= day + within_days * DAY]
-    found = sorted([*coming(shown, day, within_days), *ahead], key=lambda each: each.day)
+    found = sorted([*coming(shown_codes(), day, within_days), *ahead], key=lambda each: each.day)
     return [(NAMES[each.code] if each.code in NAMES else text_in(said[each.code].name), each) for each in found]
+
+
+def shown_codes() -> list[str]:
+    """The known festivals that customers are told about."""
+    said = {row.code: row.shown for row in known_festivals()}
+    return [code for code in CODES if said.get(code, code not in HIDDEN_UNLESS_SAID)]
 
 
 def known_festivals() -> list[Festival]:

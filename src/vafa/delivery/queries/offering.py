@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from vafa.delivery.models import Notice, Parcel
+from vafa.delivery.option_kinds import NEEDS_MORE
 from vafa.delivery.queries.options import default_code, options
 from vafa.delivery.queries.quoting import answer
 from vafa.delivery.queries.watching import watch_rules, watched_of
@@ -68,7 +69,7 @@ def _others(number: str, *, before: date, at: datetime) -> tuple[OtherDelivery, 
     if order is None or order.place is None or _is_handed_over(order):
         return ()
     chosen = order.option or default_code()
-    codes = tuple(option.code for option in options() if option.code != chosen)
+    codes = tuple(option.code for option in options() if option.code != chosen and option.kind not in NEEDS_MORE)
     if not codes:
         return ()
     asked = Asked(

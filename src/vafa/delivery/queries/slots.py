@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q, QuerySet
 
-from vafa.delivery.models import TAKING, DeliveryOption, HoldState, PickupPoint, Slot, SlotHold, SlotPattern, Zone
+from vafa.delivery.models import DeliveryOption, HoldState, PickupPoint, Slot, SlotHold, SlotPattern, Zone
 from vafa.delivery.slot_names import SlotName
 from vafa.kit.formats.dates import local_day
 from vafa.shop.queries import closed_days, remembered, the_shop
@@ -131,12 +131,6 @@ def slot_of_pattern(pattern: SlotPattern, day: date) -> Slot:
 def kept_slot_of(order: str) -> SlotHold | None:
     """The place that an order has in a slot; None where it has none."""
     held = SlotHold.objects.filter(order_number=order, state=HoldState.KEPT)
-    return held.select_related("slot__option", "slot__zone", "slot__point").first()
-
-
-def held_by(key: str) -> SlotHold | None:
-    """The place that somebody holds or keeps under this key."""
-    held = SlotHold.objects.filter(key=key, state__in=TAKING)
     return held.select_related("slot__option", "slot__zone", "slot__point").first()
 
 

@@ -19,6 +19,7 @@ from vafa.delivery.queries import history
 from vafa.demo import carriers, people, rows
 from vafa.demo.actions.agreeing import agree_and_rehearse
 from vafa.demo.actions.apologising import apologise_in_time
+from vafa.demo.actions.delivering import STORE, fill_windows, offer_choices
 from vafa.demo.actions.emptying import empty_simulated_shop
 from vafa.demo.actions.figures import ask_for_figures
 from vafa.demo.actions.guaranteeing import (
@@ -58,6 +59,7 @@ STATED_TIMES: list[dict[str, Any]] = [
     {"place": "", "option": "", "seller": "", "days": 4},
     {"place": carriers.SHOP_ONLY_CITY, "option": "", "seller": "", "days": 2},
     {"place": carriers.SHOP_ONLY_CITY, "option": carriers.RIDER.code, "seller": "", "days": 1},
+    {"place": carriers.SHOP_ONLY_CITY, "option": STORE, "seller": "", "days": 1},
 ]
 CHUNK = 500
 HOPELESS = 0.35
@@ -132,10 +134,18 @@ def _record(orders: list[SimulatedOrder], scenario: Scenario, tell: Progress, at
     remember_places([rows.place(city) for city in CITIES])
     remember_options(
         [
-            OptionRow(option.code, option.names, price_minor=rows.rials(option.fee_toman), regions=option.regions)
+            OptionRow(
+                option.code,
+                option.names,
+                price_minor=rows.rials(option.fee_toman),
+                regions=option.regions,
+                kind=option.kind,
+                free_from_minor=None if option.free_from_toman is None else rows.rials(option.free_from_toman),
+            )
             for option in carriers.OPTIONS
         ]
     )
+    offer_choices()
     remember_sellers([rows.SELLER])
     fill_shelves(scenario, lambda share: tell(0.04 + 0.06 * share, str(_("Filling the shelves"))))
     for chunk in _told(orders, tell, 0.1, 0.45, str(_("Writing orders"))):
@@ -154,6 +164,7 @@ def _record(orders: list[SimulatedOrder], scenario: Scenario, tell: Progress, at
     _promise_the_rest([each for each in orders if not rows.is_over(each, scenario)], scenario, version)
     judge_day_by_day(scenario)
     apologise_in_time(scenario.until)
+    fill_windows(orders, scenario)
     draft_and_claim(scenario)
     agree_and_rehearse(scenario)
 

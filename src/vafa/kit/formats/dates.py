@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from babel import Locale
@@ -55,6 +55,19 @@ def format_date(
 def format_clock(value: datetime, language: str | None = None, zone: str | None = None) -> str:
     """The time of day in the zone, 24 hours: `14:30`."""
     return native_digits(f"{value.astimezone(the_zone(zone)):%H:%M}", language)
+
+
+def format_clock_range(
+    first: datetime | time, last: datetime | time, language: str | None = None, zone: str | None = None
+) -> str:
+    """`10:00 – 12:00`; in Persian and Arabic with a word, because a dash between numbers is read from both sides."""
+    language = the_language(language)
+    ends = (f"{_on_the_wall(each, zone):%H:%M}" for each in (first, last))
+    return RANGE[language].format(*(native_digits(end, language) for end in ends))
+
+
+def _on_the_wall(value: datetime | time, zone: str | None) -> time:
+    return value.astimezone(the_zone(zone)).time() if isinstance(value, datetime) else value
 
 
 def format_moment(

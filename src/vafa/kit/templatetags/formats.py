@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import wraps
 from typing import Any, TypeVar, cast
 
@@ -45,6 +45,12 @@ def moment(value: datetime) -> str:
 def clock_time(value: datetime) -> str:
     """The time of day: `{{ t|clock_time }}`."""
     return formats.format_clock(value)
+
+
+@writes
+def to_clock(first: datetime | time, last: datetime | time) -> str:
+    """Hours: `{{ first|to_clock:last }}` → `10:00 – 12:00`."""
+    return formats.format_clock_range(first, last)
 
 
 @writes
