@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from vafa.checkout.messages import CHECK_CODE, TOO_LATE
+from vafa.checkout.messages import REFUSED as CHECK_REFUSED
 from vafa.delivery.messages import IN_DANGER
 from vafa.fulfilment.messages import CANCELLED, SENT
 from vafa.incidents.messages import NOTICE
@@ -15,6 +17,9 @@ MESSAGE_TEMPLATES: list[MessageTemplate] = [
     CONFIRMED,
     SENT,
     CANCELLED,
+    CHECK_CODE,
+    CHECK_REFUSED,
+    TOO_LATE,
     NOTICE,
     MADE,
     IN_DANGER,

@@ -65,6 +65,7 @@ ROOMS = [
     "agreements",
     "incidents",
     "fulfilment",
+    "checkout",
     "delivery",
     "orders",
     "catalog",

@@ -8,6 +8,7 @@ from vafa.kit.problems import Text
 
 TASK_NAMES: dict[str, Text] = {
     "catalog.index": _("Bring changed products into the index"),
+    "checkout.follow": _("Look after purchases, prices and checks"),
     "config.backup": _("Backup"),
     "connectors.import": _("Import orders"),
     "connectors.ask": _("Ask carriers about open parcels"),

@@ -9,6 +9,7 @@ from typing import Any
 import vafa.accounts.tasks
 import vafa.agreements.tasks
 import vafa.catalog.tasks
+import vafa.checkout.tasks
 import vafa.config.backup.daily
 import vafa.connectors.tasks
 import vafa.console.tasks
@@ -38,6 +39,7 @@ def then(task: Task, *followers: str) -> Task:
 
 TASKS: dict[str, Task] = {
     "catalog.index": vafa.catalog.tasks.index,
+    "checkout.follow": vafa.checkout.tasks.follow,
     "config.backup": vafa.config.backup.daily.backup,
     "connectors.import": then(vafa.connectors.tasks.import_orders, "console.report", "delivery.learn"),
     "connectors.ask": vafa.connectors.tasks.ask,
@@ -81,6 +83,7 @@ PERIODIC: list[Periodic] = [
     Periodic("catalog.index", every=timedelta(minutes=5), offset=timedelta(minutes=1)),
     Periodic("connectors.ask", every=timedelta(minutes=5), offset=timedelta(minutes=2)),
     Periodic("connectors.collect", every=timedelta(minutes=1)),
+    Periodic("checkout.follow", every=timedelta(minutes=1)),
     Periodic("config.backup", every=timedelta(days=1), offset=timedelta(hours=3)),
     Periodic("connectors.tidy", every=timedelta(days=1), offset=timedelta(hours=2)),
     Periodic("delivery.pool", every=timedelta(minutes=5)),

@@ -18,6 +18,9 @@ CONFIRMED = MessageTemplate(
         "order": Value(Kind.TEXT, "number of the order", "10482"),
         "total": Value(Kind.MONEY, "what the order costs", [4_850_000, "IRR"], optional=True),
         "items": Value(Kind.NUMBER, "how many things are in it", 2, optional=True),
+        "link": Value(Kind.LINK, "the page of the order", "/order/…", optional=True),
+        "receipt": Value(Kind.LINK, "the receipt of the promised date", "/r/…", optional=True),
+        "checked": Value(Kind.NUMBER, "1 where it is checked before it leaves", 0, optional=True),
         "due_on": Value(Kind.DAY, "the promised day of delivery", "2026-05-24", optional=True),
     },
 )

@@ -8,12 +8,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from vafa.catalog.queries import Shelf, shelves
+from vafa.storefront.baskets import pieces_in
 from vafa.storefront.places import place_of
 
 
 def window(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
     """The page in its frame: the top shelves, the place chosen, the words searched for."""
-    around = {"top_shelves": top_shelves(), "place": place_of(request), "words": request.GET.get("q", "")}
+    around = {
+        "top_shelves": top_shelves(),
+        "place": place_of(request),
+        "words": request.GET.get("q", ""),
+        "in_basket": pieces_in(request),
+    }
     return render(request, template, {**around, **context}, status=status)
 
 

@@ -7,7 +7,20 @@ from collections.abc import Callable
 from django.http import HttpResponseBase
 from django.urls import URLPattern, path
 
-from vafa.storefront.views import comparing, feeds, gallery, guiding, my_orders, places, products, shelves, signing_in
+from vafa.storefront.views import (
+    baskets,
+    checkout,
+    comparing,
+    feeds,
+    gallery,
+    guiding,
+    my_orders,
+    ordered,
+    places,
+    products,
+    shelves,
+    signing_in,
+)
 
 app_name = "storefront"
 
@@ -38,6 +51,15 @@ urlpatterns = [
     path("shop/suggest/", shelves.suggest, name="suggest"),
     path("shop/compare/", comparing.compare, name="compare"),
     path("shop/help/<slug:code>/", guiding.guide, name="guide"),
+    path("shop/basket/", baskets.basket, name="basket"),
+    path("shop/basket/put/", baskets.put, name="basket-put"),
+    path("shop/basket/change/", baskets.change, name="basket-change"),
+    path("shop/basket/renew/", baskets.renew, name="basket-renew"),
+    path("shop/checkout/", checkout.address, name="checkout"),
+    path("shop/checkout/delivery/", checkout.delivery, name="checkout-delivery"),
+    path("shop/checkout/pay/", checkout.pay, name="checkout-pay"),
+    path("shop/checkout/back/", checkout.back, name="checkout-back"),
+    path("shop/checkout/done/<str:word>/", ordered.done, name="checkout-done"),
     path("shop/place/", places.choose, name="place"),
     path("shop/c/<slug:code>/", shelves.shelf, name="shelf"),
     path("shop/p/<str:code>/", products.product, name="product"),

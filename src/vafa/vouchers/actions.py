@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import ROUND_HALF_UP, Decimal
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -106,7 +105,7 @@ def redeem(code: str, basket: Basket, *, at: datetime | None = None) -> Voucher:
         if voucher.currency != basket.currency:
             raise Problem("other-currency", _("This voucher is in another currency."), field="currency")
         unused = Voucher.objects.filter(pk=voucher.pk, redeemed_at__isnull=True, valid_until__gt=at)
-        worth = _worth(voucher, basket)
+        worth = voucher.worth(basket.goods_minor, basket.delivery_minor)
         if unused.update(redeemed_at=at, redeemed_order=basket.order, redeemed_minor=worth):
             voucher.refresh_from_db()
             return voucher
@@ -117,11 +116,10 @@ def redeem(code: str, basket: Basket, *, at: datetime | None = None) -> Voucher:
     raise Problem("voucher-over", _("The time of this voucher is over."), status=409, field="code")
 
 
-def _worth(voucher: Voucher, basket: Basket) -> int:
-    """What comes off, in minor units; never more than the order holds."""
-    if voucher.benefit == Benefit.FREE_DELIVERY:
-        return basket.delivery_minor
-    if voucher.percent is not None:
-        share = Decimal(basket.goods_minor) * voucher.percent / 100
-        return int(share.quantize(Decimal(1), rounding=ROUND_HALF_UP))
-    return min(voucher.amount_minor or 0, basket.goods_minor + basket.delivery_minor)
+def give_back(order: str) -> int:
+    """The order did not come about: its vouchers can be used again, as long as their time is not over; how many.
+
+    Part of the caller's transaction.
+    """
+    unused = {"redeemed_at": None, "redeemed_order": "", "redeemed_minor": None}
+    return Voucher.objects.filter(redeemed_order=order).update(**unused) if order else 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.db import models
 from django.db.models import F, Q
@@ -72,6 +73,15 @@ class Voucher(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    def worth(self, goods_minor: int, delivery_minor: int) -> int:
+        """What comes off such an order, in minor units; never more than it holds."""
+        if self.benefit == Benefit.FREE_DELIVERY:
+            return delivery_minor
+        if self.percent is not None:
+            share = Decimal(goods_minor) * self.percent / 100
+            return int(share.quantize(Decimal(1), rounding=ROUND_HALF_UP))
+        return min(self.amount_minor or 0, goods_minor + delivery_minor)
 
     def is_usable(self, at: datetime | None = None) -> bool:
         """Whether a customer can still redeem it."""

@@ -72,6 +72,15 @@ PUBLIC = {
     "storefront:compare": (200, 405),
     "storefront:guide": (404, 405),  # no shelf has one
     "storefront:place": (200, 422),
+    "storefront:basket": (200, 405),
+    "storefront:basket-put": (405, 302),
+    "storefront:basket-change": (405, 302),
+    "storefront:basket-renew": (405, 302),
+    "storefront:checkout": (302, 302),  # to the basket, as long as nothing is in it
+    "storefront:checkout-delivery": (302, 302),
+    "storefront:checkout-pay": (302, 302),
+    "storefront:checkout-back": (405, 302),
+    "storefront:checkout-done": (404, 404),  # the signed word in the address is the permission
     "storefront:shelf": (404, 405),  # there is no such shelf
     "storefront:product": (404, 405),
     "storefront:google": (200, 405),

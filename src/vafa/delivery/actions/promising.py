@@ -44,13 +44,16 @@ class Wanted:
     due_on: date | None = None
 
 
-def promise_from_quote(wanted: Wanted, *, key: str, at: datetime | None = None) -> tuple[Promise, bool]:
+def promise_from_quote(
+    wanted: Wanted, *, key: str, tells: bool = True, at: datetime | None = None
+) -> tuple[Promise, bool]:
     """Promise what a quote answered; (promise, whether it is new).
 
     `key` makes it safe to ask again: the same key with the same wish gives the same promise, with another wish Problem
     `idempotency-key-reused` (409). Further Problems: `already-promised` (409) while a promise for the order stands,
     `unknown-quote` (404), `quote-expired` (410), `unknown-option`, `no-date`, `unknown-slot` (422).
-    Promise, key and the message to a customer who is known are written in one transaction or not at all.
+    Promise, key and the message to a customer who is known (none without `tells`: another message tells him) are
+    written in one transaction or not at all.
     """
     now = at or clock.now()
     with transaction.atomic():
@@ -64,7 +67,8 @@ def promise_from_quote(wanted: Wanted, *, key: str, at: datetime | None = None) 
             return _same_again(request, wanted), False
         promise = _make(quote, wanted, key, now)
         PromiseRequest.objects.filter(pk=request.pk).update(promise_ref=str(promise.public_id))
-        tell_of_promise(promise, at=now)
+        if tells:
+            tell_of_promise(promise, at=now)
         return promise, True
 
 

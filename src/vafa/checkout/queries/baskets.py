@@ -1,0 +1,18 @@
+"""Baskets by the name in their cookie."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from vafa.checkout.models import Basket, BasketState
+
+
+def basket_by(public_id: UUID | None) -> Basket | None:
+    """The basket, whatever became of it."""
+    return Basket.objects.filter(public_id=public_id).first() if public_id else None
+
+
+def open_basket(public_id: UUID | None) -> Basket | None:
+    """The basket, as long as no order has come of it."""
+    found = basket_by(public_id)
+    return None if found is None or found.state == BasketState.DONE else found

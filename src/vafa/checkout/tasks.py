@@ -1,0 +1,25 @@
+"""What the worker does for checkout."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from vafa.checkout import actions
+from vafa.checkout.actions.telling import follow_confirmations
+from vafa.jobs.work import Work
+from vafa.kit.clock import now
+
+
+def follow(work: Work) -> dict[str, Any] | None:
+    """Take notice of payments, end what was not paid, close prices whose time is over, see which confirmations were
+    sent, end checks at their deadline. Every minute.
+    """
+    at = now()
+    done = {
+        "settled": actions.settle_claimed(at=at),
+        "lapsed": actions.lapse_unpaid(at=at),
+        "prices": actions.close_run_out(at=at),
+        "confirmed": follow_confirmations(at=at),
+        "checks": actions.end_overdue_holds(at=at),
+    }
+    return {name: count for name, count in done.items() if count} or None
