@@ -1,6 +1,5 @@
 """Workers are killed, and several work at once: each broken guarantee leads to one remedy, never to two or none."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -21,34 +20,61 @@ from vafa.vouchers.models import Voucher
 pytestmark = pytest.mark.django_db(transaction=True)
 PROMISES, BUDGET = 30, 20
 
-# Dies without a word (as by kill -9) at the statement whose number is given, wherever in the work that is.
-WORKER = """
+# For each line of numbers it forks as many workers, all at once; each dies without a word (as by kill -9) at the
+# statement of its number, wherever in the work that is (0: never). It answers with how they ended. What is loaded once
+# need not be loaded by each.
+WORKERS = """
 import os, signal, sys
 import django; django.setup()
 from datetime import datetime, UTC
 from django.db import connection
 from vafa.promises.actions import judge_covers
-left = int(sys.argv[1])
-def counting(execute, sql, params, many, context):
-    global left
-    left -= 1
-    if left == 0:
-        os.kill(os.getpid(), signal.SIGKILL)
-    return execute(sql, params, many, context)
-with connection.execute_wrapper(counting):
-    while judge_covers(datetime(2026, 4, 30, tzinfo=UTC), limit=5):
-        pass
+def work(left):
+    def counting(execute, sql, params, many, context):
+        nonlocal left
+        left -= 1
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return execute(sql, params, many, context)
+    with connection.execute_wrapper(counting):
+        while judge_covers(datetime(2026, 4, 30, tzinfo=UTC), limit=5):
+            pass
+def begin(dies_at):
+    child = os.fork()
+    if child == 0:
+        ended = 1
+        try:
+            work(dies_at)
+            ended = 0
+        finally:
+            os._exit(ended)
+    return child
+for line in sys.stdin:
+    children = [begin(int(number)) for number in line.split()]
+    print(*[os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children], flush=True)
 """
+
+
+@pytest.fixture
+def ends(process_environment):
+    """`ends(dies_at, …)`: how workers ended that began together."""
+    environment = {**process_environment, "DJANGO_SETTINGS_MODULE": "vafa.config.settings"}
+    command = [sys.executable, "-c", WORKERS]
+    with subprocess.Popen(
+        command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+
+        def told(*dies_at):
+            process.stdin.write(" ".join(map(str, dies_at)) + "\n")
+            process.stdin.flush()
+            return [int(word) for word in process.stdout.readline().split()]
+
+        yield told
 
 
 def broken_words(count=PROMISES, **changes):
     version = a_guarantee(**changes)
     return [a_word(version, number) for number in range(count)]
-
-
-def a_worker(environment, dies_at=0):
-    environment = {**environment, "DJANGO_SETTINGS_MODULE": "vafa.config.settings"}
-    return subprocess.Popen([sys.executable, "-c", WORKER, str(dies_at)], env=environment)
 
 
 def require_each_once(count=PROMISES):
@@ -63,23 +89,21 @@ def require_each_once(count=PROMISES):
     assert list(faults()) == []
 
 
-def test_a_worker_killed_at_any_statement_leaves_neither_two_nor_none(process_environment):
+def test_a_worker_killed_at_any_statement_leaves_neither_two_nor_none(ends):
     broken_words(3)
     for statement in range(4, 70, 5):
-        killed = a_worker(process_environment, statement)
-        if killed.wait(timeout=60) != -signal.SIGKILL:
+        if ends(statement) != [-signal.SIGKILL]:
             break
         assert Remedy.objects.count() == Voucher.objects.count() == Cover.objects.filter(state="late").count()
-    assert a_worker(process_environment).wait(timeout=60) == 0
+    assert ends(0) == [0]
     require_each_once(3)
 
 
-def test_three_processes_and_one_that_is_killed_give_each_remedy_once(process_environment):
+def test_three_processes_and_one_that_is_killed_give_each_remedy_once(ends):
     broken_words()
-    workers = [a_worker(process_environment) for _ in range(2)]
-    killed = a_worker(process_environment, 60)
-    assert [worker.wait(timeout=120) for worker in workers] == [0, 0]
-    assert killed.wait(timeout=60) in {0, -signal.SIGKILL}
+    *others, killed = ends(0, 0, 60)
+    assert others == [0, 0]
+    assert killed in {0, -signal.SIGKILL}
     judge_covers(LONG_AFTER)
     require_each_once()
 
@@ -102,7 +126,7 @@ def test_evidence_and_judging_at_once_give_at_most_one_remedy():
     require_each_once(12)
 
 
-def test_the_worker_of_this_test_really_dies(process_environment):
+def test_the_worker_of_this_test_really_dies(ends):
     broken_words(1)
-    assert a_worker({**os.environ, **process_environment}, 1).wait(timeout=60) == -signal.SIGKILL
+    assert ends(1) == [-signal.SIGKILL]
     assert Remedy.objects.count() == 0
