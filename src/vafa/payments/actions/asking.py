@@ -12,7 +12,7 @@ from vafa.kit import clock
 from vafa.payments.actions.calling import words_of
 from vafa.payments.actions.moving import AFTERWARDS, move
 from vafa.payments.gateways import KINDS
-from vafa.payments.gateways.kinds import Answer, Asked, Silent, Verdict
+from vafa.payments.gateways.kinds import Answer, Asked, Refused, Silent, Verdict
 from vafa.payments.models import Payment, PaymentState, Reason
 from vafa.payments.queries.accounts import settings_of
 
@@ -53,6 +53,8 @@ def reconcile(at: datetime | None = None, limit: int = BATCH) -> int:
         taken = Payment.objects.filter(pk=payment.pk, ask_at=payment.ask_at, state=payment.state)
         if not taken.update(ask_at=_next_time(payment, at), asked=payment.asked + 1):
             continue
+        if payment.state == PaymentState.FAILED or _is_over(payment, at):
+            _close(payment)
         answer = _answer(payment)
         if answer is not None:
             _take(payment, answer, at)
@@ -80,6 +82,23 @@ def _answer(payment: Payment) -> Answer | None:
     except Silent as silence:
         _log.info("payment %s: %s is silent (%s)", payment.public_id, payment.way, words_of(silence, kind, settings))
         return None
+
+
+def _is_over(payment: Payment, at: datetime) -> bool:
+    return payment.until is not None and at >= payment.until
+
+
+def _close(payment: Payment) -> None:
+    """Let nobody pay at the gateway what is waited for no longer; who just did is seen by the question after this."""
+    kind, settings = KINDS.get(payment.kind), settings_of(payment.account)
+    if kind is None or kind.close is None or settings is None or not payment.authority:
+        return
+    try:
+        kind.close(settings, Asked(payment.authority, payment.amount_minor, payment.currency))
+    except (Silent, Refused) as fault:
+        _log.info(
+            "payment %s was not ended at %s (%s)", payment.public_id, payment.way, words_of(fault, kind, settings)
+        )
 
 
 def _take(payment: Payment, answer: Answer, at: datetime) -> None:

@@ -59,7 +59,8 @@ def call_off(payment: Payment, at: datetime | None = None, by: str = "shop") -> 
     """The money is no longer wanted: the purchase lapsed, the order was cancelled before it was paid. What is paid
     stays paid, and a gateway that says yes later still wins. Part of the caller's transaction."""
     at = at or clock.now()
-    move(payment, PaymentState.FAILED, out_of=ENDABLE, at=at, by=by, reason=Reason.CALLED_OFF)
+    soon = at if payment.authority else None  # the clock ends it at the gateway, too
+    move(payment, PaymentState.FAILED, out_of=ENDABLE, at=at, by=by, reason=Reason.CALLED_OFF, ask_at=soon)
     payment.refresh_from_db()
     return payment
 

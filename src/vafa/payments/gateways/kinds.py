@@ -98,6 +98,7 @@ class GatewayKind:
 
     `way`: "online", "cash", "transfer" or "sandbox". `currencies`: None for all; `least_minor`: what it takes at least.
     `open` raises Silent and Refused, `ask` Silent; `give_back` (where it can) returns a reference and raises both.
+    `close` (where it can) ends a session that nobody shall pay any more; Silent and Refused leave it as it is.
     `authority_in` reads the address to which the customer came back. `hook` (where the gateway tells by itself) gives
     the authority a signed message is about; None where it is not signed by our secret.
     """
@@ -111,6 +112,7 @@ class GatewayKind:
     least_minor: int | None = None
     open: Callable[[Settings, Wanted], Opened] | None = None
     ask: Callable[[Settings, Asked], Answer] | None = None
+    close: Callable[[Settings, Asked], None] | None = None
     give_back: Callable[[Settings, Back], str] | None = None
     authority_in: Callable[[Mapping[str, str]], str] | None = None
     hook: Callable[[Settings, bytes, Mapping[str, str]], str | None] | None = None

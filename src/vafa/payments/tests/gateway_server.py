@@ -62,6 +62,8 @@ class GatewayServer:
             return 401, {"error": {"type": "invalid_request_error", "message": "Invalid API Key: sk_test_other"}}
         if asked.path == "/v1/refunds":
             return 200, self._refund(asked) if asked.method == "POST" else self._list_of_refunds(asked)
+        if name == "expire":
+            return self._expire(asked.path.split("/")[-2])
         return 200, self._new_session(asked) if asked.method == "POST" else self._session(name)
 
     # --- Zarinpal
@@ -117,6 +119,12 @@ class GatewayServer:
             "client_reference_id": kept["token"],
             "payment_intent": f"pi_{name}" if kept["paid"] else None,
         }
+
+    def _expire(self, name: str) -> tuple[int, dict[str, Any]]:
+        if self.sessions[name]["paid"] or self.sessions[name]["status"] != "open":
+            return 400, {"error": {"type": "invalid_request_error", "message": "Only open sessions can be expired."}}
+        self.sessions[name]["status"] = "expired"
+        return 200, self._session(name)
 
     def _refund(self, asked: Asked) -> dict[str, Any]:
         key = asked.headers["Idempotency-Key"]

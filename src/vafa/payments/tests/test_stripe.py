@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from vafa.payments.actions import Debt, open_at_gateway, owe, reconcile, send_back, try_sending, verify
+from vafa.payments.actions import Debt, call_off, open_at_gateway, owe, reconcile, send_back, try_sending, verify
 from vafa.payments.gateways.stripe.units import from_stripe, to_stripe
 from vafa.payments.models import Payment, Refund
 from vafa.payments.tests.make import NOON, a_payment, at_the_gateway, later
@@ -79,6 +79,24 @@ def test_a_session_that_ended_is_not_paid(stripe, gateway):
     payment = at_the_gateway("stripe", **EUROS)
     gateway.sessions[payment.authority]["status"] = "expired"
     assert verify(payment, NOON).reason == "refused"
+
+
+def test_what_is_waited_for_no_longer_is_ended_at_the_gateway_too(stripe, gateway):
+    over, unwanted = at_the_gateway("stripe", "purchase:1", **EUROS), at_the_gateway("stripe", "purchase:2", **EUROS)
+    call_off(unwanted, later(minutes=5))
+    reconcile(later(minutes=5))
+    assert [gateway.sessions[each.authority]["status"] for each in (over, unwanted)] == ["open", "expired"]
+    reconcile(later(minutes=31))
+    assert gateway.sessions[over.authority]["status"] == "expired"
+    assert sorted(Payment.objects.values_list("reason", flat=True)) == ["called_off", "refused"]
+
+
+def test_who_pays_at_the_last_moment_has_paid(stripe, gateway):
+    payment = at_the_gateway("stripe", **EUROS)
+    call_off(payment, later(minutes=5))
+    gateway.pay(payment.authority)
+    reconcile(later(minutes=6))
+    assert state() == ("paid", "")
 
 
 def test_a_wrong_key_says_nothing_of_the_money(stripe, gateway):

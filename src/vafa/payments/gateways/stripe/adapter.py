@@ -95,6 +95,11 @@ def ask(settings: Settings, asked: Asked) -> Answer:
     return Answer(Verdict.OPEN)
 
 
+def close(settings: Settings, asked: Asked) -> None:
+    """Nobody can pay the session any more. One that is paid, or has ended, Stripe refuses to end."""
+    _call(settings, "POST", f"checkout/sessions/{asked.authority}/expire", {}, key=f"vafa-end-{asked.authority}")
+
+
 def give_back(settings: Settings, back: Back) -> str:
     """Refund a part of the payment; what an earlier try has made is found instead of made twice."""
     made = _refund_of(settings, back)
@@ -188,6 +193,7 @@ KIND = GatewayKind(
     },
     open=open_payment,
     ask=ask,
+    close=close,
     give_back=give_back,
     authority_in=authority_in,
     hook=hook,
