@@ -60,6 +60,8 @@ PAGES = [
     "/catalogue/prices/",
     "/catalogue/prices/new/",
     "/window/guides/",
+    "/window/opinions/",
+    "/window/questions/",
     "/window/synonyms/",
     "/window/synonyms/new/",
 ]

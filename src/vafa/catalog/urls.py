@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from vafa.catalog.views import articles, bulk, files, guiding, pictures, products, searches, shelves, waiting
+from vafa.catalog.views import articles, bulk, files, guiding, inquiries, pictures, products, searches, shelves, waiting
 
 app_name = "catalog"
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("window/guides/<slug:code>/new/", guiding.question, name="new-guide-question"),
     path("window/guides/<slug:code>/<int:number>/", guiding.question, name="guide-question"),
     path("window/guides/<slug:code>/<int:number>/forget", guiding.forget, name="forget-guide-question"),
+    path("window/questions/", inquiries.listing, name="inquiries"),
+    path("window/questions/<int:number>/", inquiries.decide, name="answer-inquiry"),
     path("pictures/<str:file>", files.picture, name="picture"),
     path("catalogue/", products.listing, name="products"),
     path("catalogue/new/", products.new_product, name="new-product"),

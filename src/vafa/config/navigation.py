@@ -88,6 +88,8 @@ WINDOW = [
     Entry(_("Searched for in vain"), "catalog:misses", "search"),
     Entry(_("Words that mean the same"), "catalog:synonyms", "language"),
     Entry(_("Help in choosing"), "catalog:guides", "help"),
+    Entry(_("Buyers' opinions"), "orders:opinions", "star"),
+    Entry(_("Questions"), "catalog:inquiries", "info"),
     Entry(_("Open the window"), "storefront:home", "bag"),
 ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from vafa.orders.models import Bill, Order, OrderLine, Recipient
+from vafa.orders.models import Bill, Opinion, OpinionState, Order, OrderLine, Recipient
 
 
 def order_numbered(number: str) -> Order | None:
@@ -31,3 +31,14 @@ def bill_of(order: Order) -> Bill | None:
 def recipient_of(order: Order) -> Recipient | None:
     """Who gets it; None once it was erased, or where another system took the order."""
     return Recipient.objects.filter(order=order).first()
+
+
+def shown_opinions(product: str) -> QuerySet[Opinion]:
+    """What buyers said of a product and everybody may read, the newest first."""
+    return Opinion.objects.filter(product=product, state=OpinionState.SHOWN).order_by("-given_at", "-pk")
+
+
+def opinions_in(state: str) -> QuerySet[Opinion]:
+    """Those that wait, the oldest first; those decided, the newest first."""
+    found = Opinion.objects.filter(state=state).select_related("line__order")
+    return found.order_by("given_at", "pk") if state == OpinionState.WAITING else found.order_by("-given_at", "-pk")

@@ -85,3 +85,26 @@ class FindForm(forms.Form):
     @property
     def number(self) -> int:
         return int(self.cleaned_data.get("page") or 1)
+
+
+class InquiryForm(forms.Form):
+    """A question about a product."""
+
+    text = forms.CharField(label=_("Your question"), max_length=1000, widget=forms.Textarea({"rows": 3}))
+
+
+class OpinionForm(forms.Form):
+    """What a buyer thinks of an article."""
+
+    stars = forms.TypedChoiceField(
+        label=_("Your stars"),
+        coerce=int,
+        choices=[(5, _("5, very good")), (4, _("4, good")), (3, _("3, so so")), (2, _("2, poor")), (1, _("1, bad"))],
+        widget=forms.RadioSelect,
+    )
+    text = forms.CharField(
+        label=_("What is good, what is not?"), max_length=3000, required=False, widget=forms.Textarea({"rows": 5})
+    )
+    name = forms.CharField(
+        label=_("Your name as others see it"), max_length=60, required=False, help_text=_("Empty: nobody sees one.")
+    )

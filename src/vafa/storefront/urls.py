@@ -18,6 +18,7 @@ from vafa.storefront.views import (
     ordered,
     places,
     products,
+    saying,
     shelves,
     signing_in,
 )
@@ -27,6 +28,7 @@ app_name = "storefront"
 # Every page of an order lies behind both doors: the signed word, and being signed in. Each view is an `order_page`.
 ORDER_PAGES: dict[str, tuple[str, Callable[..., HttpResponseBase]]] = {
     "": ("", my_orders.order),
+    "opinion": ("opinion/", saying.review),
 }
 
 
@@ -64,6 +66,8 @@ urlpatterns = [
     path("shop/c/<slug:code>/", shelves.shelf, name="shelf"),
     path("shop/p/<str:code>/", products.product, name="product"),
     path("components/window/", gallery.gallery, name="gallery"),
+    path("shop/p/<str:code>/opinions/", saying.opinions, name="opinions"),
+    path("shop/p/<str:code>/ask/", saying.ask, name="ask"),
     path("feeds/google.xml", feeds.google, name="google"),
     path("torob_api/v3/products", feeds.torob, name="torob"),
 ]

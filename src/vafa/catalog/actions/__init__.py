@@ -7,6 +7,7 @@ from vafa.catalog.actions.leaving import ship, unship
 from vafa.catalog.actions.misses import remember_miss
 from vafa.catalog.actions.pictures import keep_picture
 from vafa.catalog.actions.products import PictureRow, ProductRow, VariantRow, record_products
+from vafa.catalog.actions.saying import answer_inquiry, ask_inquiry, refuse_inquiry, show_opinions
 from vafa.catalog.actions.stock import StockRow, StorehouseRow, release, remember_storehouses, reserve, set_stock
 from vafa.catalog.actions.synonyms import forget_synonyms, keep_synonyms
 
@@ -18,6 +19,8 @@ __all__ = [
     "StockRow",
     "StorehouseRow",
     "VariantRow",
+    "answer_inquiry",
+    "ask_inquiry",
     "empty_index",
     "forget_question",
     "forget_synonyms",
@@ -26,6 +29,7 @@ __all__ = [
     "keep_synonyms",
     "rebuild_index",
     "record_products",
+    "refuse_inquiry",
     "release",
     "remember_brands",
     "remember_categories",
@@ -34,5 +38,6 @@ __all__ = [
     "reserve",
     "set_stock",
     "ship",
+    "show_opinions",
     "unship",
 ]

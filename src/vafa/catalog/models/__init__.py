@@ -3,6 +3,7 @@
 from vafa.catalog.models.edits import BulkEdit, EditState
 from vafa.catalog.models.finders import GuideChoice, GuideQuestion
 from vafa.catalog.models.held import HeldChange, HeldState, What
+from vafa.catalog.models.inquiries import Inquiry, InquiryState
 from vafa.catalog.models.prices import Price
 from vafa.catalog.models.products import Brand, Category, Picture, Product, Variant
 from vafa.catalog.models.searching import Miss, Reindex, Synonyms
@@ -17,6 +18,8 @@ __all__ = [
     "GuideQuestion",
     "HeldChange",
     "HeldState",
+    "Inquiry",
+    "InquiryState",
     "Miss",
     "Picture",
     "Price",

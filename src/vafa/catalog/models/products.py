@@ -20,6 +20,33 @@ class SpecificationTerms(TypedDict):
     facet: bool
 
 
+class OpinionShown(TypedDict):
+    """One buyer's words as the product's page shows them; `at` is an ISO moment, `reply` the shop's."""
+
+    stars: int
+    text: str
+    name: str
+    at: str
+    reply: str
+
+
+class Opinions(TypedDict):
+    """What buyers say of a product: how many gave stars, their sum, how many gave five to one, the newest words."""
+
+    count: int
+    stars: int
+    each: list[int]
+    newest: list[OpinionShown]
+
+
+class AnswerShown(TypedDict):
+    """A question of a visitor with the shop's answer; `at` is the ISO moment of the answer."""
+
+    text: str
+    answer: str
+    at: str
+
+
 class Category(models.Model):
     """A shelf. `specifications` are what the data sheets of its products say, in their order."""
 
@@ -68,6 +95,9 @@ class Product(models.Model):
     specifications: models.JSONField[dict[str, str | Texts]] = models.JSONField(default=dict, blank=True)
     lead_days = models.PositiveSmallIntegerField(default=0)  # working days to make or to get it, before packing
     public = models.BooleanField(default=True)
+    # what others say of it, kept beside it so that its page need not gather it: see `actions.saying`
+    opinions: models.JSONField[Opinions | None] = models.JSONField(null=True, blank=True, editable=False)
+    answers: models.JSONField[list[AnswerShown]] = models.JSONField(default=list, blank=True, editable=False)
     added_at = models.DateTimeField()
     changed_at = models.DateTimeField()
 

@@ -5,6 +5,7 @@ from vafa.catalog.queries.entries import all_entries, entries
 from vafa.catalog.queries.expected import Expected, expected_by
 from vafa.catalog.queries.finders import Asking, Fit, Said, features_on, fits, guide_to, guides, questions_of
 from vafa.catalog.queries.finding import Page, find, suggestions
+from vafa.catalog.queries.inquiries import inquiries_in
 from vafa.catalog.queries.known import KnownProduct, brand_names, known_products, products_of_articles
 from vafa.catalog.queries.misses import misses
 from vafa.catalog.queries.products import DataLine, Sheet, sheet, sheets
@@ -40,6 +41,7 @@ __all__ = [
     "fits",
     "guide_to",
     "guides",
+    "inquiries_in",
     "known_products",
     "misses",
     "products_of_articles",

@@ -12,9 +12,9 @@ from django.db.models import F, Min, OuterRef, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from vafa.catalog.models import Picture, Product, Stock, Variant
-from vafa.catalog.models.products import Texts
+from vafa.catalog.models.products import Opinions, Texts
 
-OF_A_CARD = ("id", "code", "title", "brand__name")
+OF_A_CARD = ("id", "code", "title", "brand__name", "opinions")
 Row = Mapping[str, Any]
 
 
@@ -56,6 +56,7 @@ class Card:
     brand: Texts
     pictures: tuple[Shown, ...]
     offers: tuple[Offer, ...]
+    opinions: Opinions | None = None  # None: nobody said anything yet
 
     @property
     def picture(self) -> Shown | None:
@@ -66,6 +67,12 @@ class Card:
         """The lowest price of what is there; of all where nothing is."""
         there = [offer for offer in self.offers if offer.pieces]
         return min(there or self.offers, key=lambda offer: offer.price_minor, default=None)
+
+    @property
+    def stars(self) -> float | None:
+        """The mean of the stars that buyers gave; None where nobody gave any."""
+        said = self.opinions
+        return said["stars"] / said["count"] if said and said["count"] else None
 
     @property
     def has_several_prices(self) -> bool:
@@ -108,6 +115,7 @@ def cards_of(rows: Iterable[Row]) -> dict[int, Card]:
             brand=row["brand__name"] or {},
             pictures=tuple(pictures.get(number, ())),
             offers=tuple(offers.get(number, ())),
+            opinions=row["opinions"],
         )
         for number, row in products.items()
     }

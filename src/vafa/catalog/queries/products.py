@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from vafa.catalog.models.products import SpecificationTerms, Texts
+from vafa.catalog.models.products import AnswerShown, SpecificationTerms, Texts
 from vafa.catalog.queries.cards import OF_A_CARD, Card, Row, cards_of, shown_products
 
-OF_A_SHEET = ("category__code", "category__specifications", "specifications", "description", "lead_days")
+OF_A_SHEET = ("category__code", "category__specifications", "specifications", "description", "lead_days", "answers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ class Sheet:
     lines: tuple[DataLine, ...]
     lead_days: int
     weight_g: float | None
+    answers: tuple[AnswerShown, ...] = ()
 
 
 def sheet(code: str) -> Sheet | None:
@@ -54,6 +55,7 @@ def _sheet(row: Row, card: Card) -> Sheet:
         lines=lines_of(row["category__specifications"], row["specifications"]),
         lead_days=row["lead_days"],
         weight_g=max(weights, default=None),
+        answers=tuple(row["answers"]),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from vafa.kit.bulk import Recorded
 from vafa.orders.actions.cancelling import cancel_pieces
 from vafa.orders.actions.erasing import erase_recipient
+from vafa.orders.actions.opinions import decide_opinion, give_opinion
 from vafa.orders.actions.orders import OrderRow, ask_cancellation, record_orders
 from vafa.orders.actions.packing import follow_parcels, lock_order, pack_pieces, renew_stage, send_pieces, unpack_pieces
 from vafa.orders.actions.placing import Amounts, Line, Placed, SendTo, place
@@ -22,8 +23,10 @@ __all__ = [
     "SendTo",
     "ask_cancellation",
     "cancel_pieces",
+    "decide_opinion",
     "erase_recipient",
     "follow_parcels",
+    "give_opinion",
     "lock_order",
     "pack_pieces",
     "place",

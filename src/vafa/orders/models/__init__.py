@@ -3,6 +3,17 @@
 from vafa.orders.models.bills import Bill
 from vafa.orders.models.facts import Order, Review, Seller, Stage
 from vafa.orders.models.lines import OrderLine
+from vafa.orders.models.opinions import Opinion, OpinionState
 from vafa.orders.models.recipients import Recipient
 
 __all__ = ["Bill", "Order", "OrderLine", "Recipient", "Review", "Seller", "Stage"]
+__all__ = [
+    "Bill",
+    "Opinion",
+    "OpinionState",
+    "Order",
+    "OrderLine",
+    "Recipient",
+    "Review",
+    "Seller",
+]

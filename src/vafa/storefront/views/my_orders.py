@@ -31,5 +31,5 @@ def listing(request: HttpRequest) -> HttpResponse:
 @order_page
 def order(request: HttpRequest, door: OpenOrder) -> HttpResponse:
     """Where it is, what was promised, what is in it, and what can be done about it."""
-    context = {"door": door, "story": story_of(door.order, at=now())}
+    context = {"door": door, "story": story_of(door.order, at=now()), "opinion": door.address("opinion")}
     return window(request, "storefront/order.html", context)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.safestring import SafeString, mark_safe
@@ -15,6 +16,8 @@ from vafa.kit.formats import plain_amount, text_in
 from vafa.storefront.frame import window
 from vafa.storefront.needs import need_of
 from vafa.storefront.places import ChosenPlace, place_of
+
+SHOWN = 3  # opinions
 
 
 @require_safe
@@ -35,8 +38,15 @@ def product(request: HttpRequest, code: str) -> HttpResponse:
         "shelf": shelf,
         "above": [shelves()[each] for each in shelf.above],
         "described": _described(request, found, offer),
+        "newest": _newest(found),
     }
     return window(request, "storefront/product.html", context)
+
+
+def _newest(found: Sheet) -> list[dict[str, object]]:
+    """The newest opinions, with the moments they were given."""
+    said = found.card.opinions["newest"][:SHOWN] if found.card.opinions else []
+    return [{**each, "at": datetime.fromisoformat(each["at"])} for each in said]
 
 
 def _ways(found: Sheet, offer: Offer | None, place: ChosenPlace | None) -> Choices | None:
@@ -64,6 +74,12 @@ def _described(request: HttpRequest, found: Sheet, offer: Offer | None) -> SafeS
         said["brand"] = {"@type": "Brand", "name": text_in(found.card.brand)}
     if found.description:
         said["description"] = text_in(found.description)
+    if (opinions := found.card.opinions) and opinions["count"]:
+        said["aggregateRating"] = {
+            "@type": "AggregateRating",
+            "ratingValue": round(opinions["stars"] / opinions["count"], 2),
+            "reviewCount": opinions["count"],
+        }
     if offer:
         said["sku"] = offer.sku
         said["offers"] = {
