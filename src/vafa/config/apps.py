@@ -11,12 +11,14 @@ class VafaConfig(AppConfig):
     def ready(self) -> None:
         """Hand names of tasks, kinds of promises and delivery options to the rooms that keep or show them."""
         from vafa.config.backup.daily import notice
+        from vafa.config.carriers import carriers
         from vafa.config.kinds import PROMISE_KINDS
         from vafa.config.message_templates import MESSAGE_TEMPLATES
         from vafa.config.option_names import option_names
         from vafa.config.seller_names import seller_name
         from vafa.config.task_names import TASK_NAMES
         from vafa.delivery.beside import estimate_beside
+        from vafa.fulfilment.carriers import know_carriers_by
         from vafa.jobs.names import list_elsewhere, name_tasks
         from vafa.jobs.notices import notice_by
         from vafa.messages.registry import register as register_template
@@ -29,6 +31,7 @@ class VafaConfig(AppConfig):
         notice_by(notice)
         list_elsewhere(["messages.deliver"])
         offer_options(option_names)
+        know_carriers_by(carriers)
         show_beside(estimate_beside)
         name_sellers_by(seller_name)
         for kind in PROMISE_KINDS:

@@ -52,6 +52,14 @@ class About:
 
 
 @dataclass(frozen=True)
+class Number:
+    """What its tracking numbers look like in capitals without blanks (a regular expression), and one to show people."""
+
+    pattern: str
+    sample: str
+
+
+@dataclass(frozen=True)
 class Form:
     """How to read one carrier. `fields` are paths into JSON, tried in turn, from the event or (with "/") from the whole
     body; `columns` are headings of files. Words are folded before they are looked up."""
@@ -60,6 +68,7 @@ class Form:
     names: dict[str, str]
     aliases: tuple[str, ...] = ()  # other names of it that stand on parcels
     zone: str = ""
+    number: Number | None = None
     signature: Signature | None = None
     about: About | None = None
     events: str = ""
@@ -118,6 +127,7 @@ def _form(code: str, said: dict[str, Any]) -> Form:
         names={"en": said["name"]["en"], **said["name"]},
         aliases=tuple(said.get("aliases", ())),
         zone=said.get("zone", ""),
+        number=Number(**said["number"]) if "number" in said else None,
         signature=_signature(signature) if signature else None,
         about=About(**said["about"]) if "about" in said else None,
         events=said.get("events", ""),

@@ -45,10 +45,10 @@ def parcels(request: HttpRequest) -> HttpResponse:
     view = view if view in VIEWS else "all" if words else "open"
     found = list(found_parcels(words, view=view)[(number - 1) * PAGE : number * PAGE + 1])
     if words and found and len({parcel.order_id for parcel in found}) == 1:
-        return redirect("delivery:order", found[0].order.public_id)
+        return redirect(found[0].order)
     order = order_by(number=words) if words and not found else None
     if order is not None:
-        return redirect("delivery:order", order.public_id)
+        return redirect(order)
     context = {
         "form": form,
         "words": words,
@@ -82,7 +82,7 @@ def new_parcel(request: HttpRequest, public_id: UUID) -> HttpResponse:
         else:
             follow([the_order.number])
             messages.success(request, _("The parcel was added."))
-            return redirect("delivery:order", the_order.public_id)
+            return redirect(the_order)
     return _page(request, the_order, form)
 
 
@@ -105,6 +105,7 @@ def _page(request: HttpRequest, the_order: Order, form: ParcelForm) -> HttpRespo
         "risk": risk_row_of(standing) if standing else None,
         "earlier": [promise for promise in promises if promise is not standing],
         "form": form,
+        "packs_itself": the_order.lines.exists(),  # its parcels are made on the packing table
     }
     template = "delivery/_order.html" if "HX-Request" in request.headers else "delivery/order.html"
     return render(request, template, context, status=422 if form.errors else 200)
