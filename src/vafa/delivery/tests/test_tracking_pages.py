@@ -71,12 +71,12 @@ def test_the_pages_speak_every_language(agent_client, order, language):
 @pytest.mark.parametrize("words", ["VF-1", "vf-1", " rx 1 ", "RX-1", "rx۱"])
 def test_the_number_of_an_order_or_of_a_parcel_leads_to_its_story(agent_client, order, words):
     answer = agent_client.get("/parcels/", {"q": words})
-    assert (answer.status_code, answer.headers["Location"]) == (302, f"/parcels/{order.public_id}/")
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"/orders/{order.public_id}/")
 
 
 def test_an_order_without_parcels_is_found_too(agent_client):
     order = Order.objects.create(number="B7", placed_at=PLACED)
-    assert agent_client.get("/parcels/", {"q": "B7"}).headers["Location"] == f"/parcels/{order.public_id}/"
+    assert agent_client.get("/parcels/", {"q": "B7"}).headers["Location"] == f"/orders/{order.public_id}/"
     assert "No parcel yet" in text_of(agent_client.get(f"/parcels/{order.public_id}/"))
 
 

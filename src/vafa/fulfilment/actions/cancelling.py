@@ -9,19 +9,23 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from vafa.catalog.actions import release
+from vafa.checkout.queries.purchases import purchase_numbered
+from vafa.delivery.actions import slots
 from vafa.delivery.actions.tracking import follow
 from vafa.fulfilment.actions.crediting import GivenBack, write_credit
 from vafa.fulfilment.actions.packing import unpack
 from vafa.fulfilment.actions.telling import note_down, tell_customer
 from vafa.fulfilment.messages import CANCELLED
 from vafa.fulfilment.models import Credit, Happening, Packing
-from vafa.fulfilment.queries.money import paid_payment
+from vafa.fulfilment.queries.money import paid_payment, payments_of
 from vafa.fulfilment.queries.work import delivery_promise, returnable
 from vafa.kit.problems import Problem
 from vafa.orders.actions import cancel_pieces, lock_order
 from vafa.orders.models import Order, OrderLine
-from vafa.payments.actions import Debt, owe
+from vafa.payments.actions import Debt, call_off, owe
+from vafa.payments.models import PaymentState
 from vafa.promises.actions import cancel_promise
+from vafa.vouchers.actions import give_back as give_voucher_back
 
 
 def cancel_order(order: Order, *, why: str, by: str, at: datetime) -> Credit | None:
@@ -62,6 +66,8 @@ def give_back(order: Order, given: GivenBack, *, by: str, at: datetime) -> Credi
         if waiting:
             _call_off(held, lines, waiting, at)
         held.refresh_from_db()
+        if held.cancelled and not any(line.sent for line in lines.values()):
+            _let_go(held, at)
         items = sum(waiting.values()) + sum(had_left.values())
         note_down(
             held, Happening.CANCELLED if waiting else Happening.CREDITED, by=by, at=at, pieces=items,
@@ -87,6 +93,17 @@ def _owe(order: Order, credit: Credit, at: datetime) -> None:
         currency=credit.currency,
     )
     owe(debt, at)
+
+
+def _let_go(order: Order, at: datetime) -> None:
+    """Nothing of the order has left: its voucher can be used again, its window is free, its payment not wanted."""
+    give_voucher_back(order.number)
+    purchase = purchase_numbered(order.number)
+    if purchase is not None:
+        slots.release(key=str(purchase.public_id), at=at)
+    for payment in payments_of(order):
+        if payment.state == PaymentState.PROMISED:
+            call_off(payment, at=at)
 
 
 def _checked(lines: Mapping[int, OrderLine], pieces: Mapping[int, int]) -> dict[int, int]:

@@ -12,13 +12,14 @@ from django.db.models import Q, QuerySet
 
 from vafa.delivery.queries.watching import promises_at_risk
 from vafa.fulfilment.queries.money import unpaid_numbers
+from vafa.fulfilment.queries.stops import held_numbers
 from vafa.orders.models import Order, Stage
 
 PAGE = 40
 MOST_COUNTED = 1000
 WORKING = [Stage.TO_PACK, Stage.PART]
-TABS = ("to_pack", "packed", "sent", "late", "unpaid", "arrived", "cancelled", "all")
-COUNTED = ("to_pack", "packed", "late", "unpaid")  # those that are short in a shop that works
+TABS = ("to_pack", "packed", "sent", "late", "held", "unpaid", "arrived", "cancelled", "all")
+COUNTED = ("to_pack", "packed", "late", "held", "unpaid")  # those that are short in a shop that works
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -31,8 +32,11 @@ def orders_in(tab: str) -> QuerySet[Order]:
         return found.filter(cancelled=True)
     found = found.filter(cancelled=False)
     waits = Q(number__in=unpaid_numbers().values("order_ref"))
+    held = Q(number__in=held_numbers().values("order_number"))
     if tab == "to_pack":
-        return found.filter(stage__in=WORKING).exclude(waits)
+        return found.filter(stage__in=WORKING).exclude(waits).exclude(held)
+    if tab == "held":
+        return found.filter(held)
     if tab == "late":
         return found.filter(number__in=promises_at_risk().order_by().values("promise__subject_ref"))
     return found.filter(waits) if tab == "unpaid" else found.filter(stage=tab)

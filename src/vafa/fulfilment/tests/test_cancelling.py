@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,6 +23,7 @@ from vafa.orders.models import Bill, Order, OrderLine
 from vafa.orders.tests.make import line
 from vafa.payments.models import Refund
 from vafa.promises.models import State
+from vafa.vouchers.actions import Basket, Value, issue, redeem
 
 
 @given(total=st.integers(0, 10**12), steps=st.lists(st.integers(1, 40), min_size=1, max_size=12))
@@ -122,3 +125,17 @@ def test_the_invoice_leaves_out_what_was_given_back_before_and_a_credit_note_say
     )  # fmt: skip
     after = give_back(order, GivenBack("customer", pieces(order, novel=1)), by=BY, at=now())
     assert (after.number, write_invoice(order, by=BY, at=now()).pk) == (1, invoice.pk)
+
+
+@pytest.mark.django_db
+def test_the_voucher_of_an_order_that_will_not_be_can_be_used_again():
+    order = ordered()
+    issued = issue(key="v", customer_ref="C-1", value=Value.of_amount(1000), currency="IRR",
+                   valid_until=now() + timedelta(days=9), reason="remedy:1")  # fmt: skip
+    redeem(issued.code, Basket(order.number, 750_000, 50_000, "IRR"))
+    give_back(order, GivenBack("customer", pieces(order, atlas=1)), by=BY, at=now())
+    issued.refresh_from_db()
+    assert issued.redeemed_at is not None
+    cancel_order(order, why="customer", by=BY, at=now())
+    issued.refresh_from_db()
+    assert issued.redeemed_at is None

@@ -73,7 +73,7 @@ def test_an_order_is_in_the_tab_of_what_is_to_do():
     assert {tab: [order.number for order in orders_in(tab)] for tab in ("to_pack", "unpaid", "cancelled")} == {
         "to_pack": ["pack"], "unpaid": ["waits"], "cancelled": ["gone"],
     }  # fmt: skip
-    assert counts() == {"to_pack": 1, "packed": 0, "late": 0, "unpaid": 1}
+    assert counts() == {"to_pack": 1, "packed": 0, "late": 0, "held": 0, "unpaid": 1}
 
 
 def test_an_order_is_found_by_whatever_people_have_at_hand():

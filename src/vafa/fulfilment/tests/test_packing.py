@@ -7,10 +7,12 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from vafa.checkout.models import Hold
 from vafa.delivery.models import Parcel
 from vafa.fulfilment.actions.packing import pack, unpack
 from vafa.fulfilment.actions.shipping import Leaving, send_parcel, take_parcel_back, tell_arrived
 from vafa.fulfilment.models import OrderEvent, ParcelLine
+from vafa.fulfilment.queries.listing import orders_in
 from vafa.fulfilment.tests.make import BY, everything, keys, ordered, paid, promised, shelf, stocked
 from vafa.kit.clock import now
 from vafa.kit.problems import Problem
@@ -155,3 +157,17 @@ def test_two_parcels_of_an_order_do_not_have_one_number():
     with pytest.raises(Problem) as refused:
         send_parcel(second, Leaving("Post", "rx1"), by=BY, at=now())
     assert (code_of(refused), stage(order)) == ("number-taken", "packed")
+
+
+def test_an_order_that_is_held_for_a_check_is_not_packed_until_it_is_released():
+    order = ordered()
+    hold = Hold.objects.create(
+        order_number=order.number, made_at=now(), due_at=now() + timedelta(hours=4), ending="release"
+    )
+    with pytest.raises(Problem) as refused:
+        packed(order)
+    assert (code_of(refused), Parcel.objects.count()) == ("held", 0)
+    assert [list(orders_in(tab)) for tab in ("held", "to_pack")] == [[order], []]
+    Hold.objects.filter(pk=hold.pk).update(state="released", decided_at=now(), decided_by="aram")
+    assert list(orders_in("to_pack")) == [order]
+    assert packed(order).position == 0

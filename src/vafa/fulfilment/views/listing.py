@@ -29,6 +29,7 @@ LABELS = {
     "packed": _("Packed"),
     "sent": _("Under way"),
     "late": _("At risk or late"),
+    "held": _("Held for a check"),
     "unpaid": _("Waiting for payment"),
     "arrived": _("Delivered"),
     "cancelled": _("Cancelled"),
