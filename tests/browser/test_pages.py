@@ -59,6 +59,7 @@ PAGES = [
     "/catalogue/shelves/new/",
     "/catalogue/prices/",
     "/catalogue/prices/new/",
+    "/catalogue/wrong-prices/",
     "/window/guides/",
     "/window/opinions/",
     "/window/questions/",

@@ -5,7 +5,17 @@ from __future__ import annotations
 from vafa.agreements.kinds import AGREED_LEVEL, UPTIME
 from vafa.checkout.kinds import CHECK, CONFIRMATION, PRICE
 from vafa.delivery.kinds import DELIVERY
+from vafa.fulfilment.kinds import ORDER_PRICE
 from vafa.incidents.kinds import INCIDENT_NOTICE
 from vafa.promises.kinds import PromiseKind
 
-PROMISE_KINDS: list[PromiseKind] = [DELIVERY, PRICE, CHECK, CONFIRMATION, AGREED_LEVEL, UPTIME, INCIDENT_NOTICE]
+PROMISE_KINDS: list[PromiseKind] = [
+    DELIVERY,
+    PRICE,
+    CHECK,
+    CONFIRMATION,
+    ORDER_PRICE,
+    AGREED_LEVEL,
+    UPTIME,
+    INCIDENT_NOTICE,
+]

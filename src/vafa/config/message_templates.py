@@ -5,7 +5,7 @@ from __future__ import annotations
 from vafa.checkout.messages import CHECK_CODE, TOO_LATE
 from vafa.checkout.messages import REFUSED as CHECK_REFUSED
 from vafa.delivery.messages import IN_DANGER
-from vafa.fulfilment.messages import CANCELLED, SENT
+from vafa.fulfilment.messages import CANCELLED, PRICE_BROKEN, PRICE_KEPT, SENT
 from vafa.incidents.messages import NOTICE
 from vafa.messages.kinds import TEST
 from vafa.messages.registry import MessageTemplate
@@ -14,6 +14,8 @@ from vafa.promises.messages import LATE, MADE, MISSING, REMEDY
 from vafa.storefront.messages import CODE
 
 MESSAGE_TEMPLATES: list[MessageTemplate] = [
+    PRICE_KEPT,
+    PRICE_BROKEN,
     CONFIRMED,
     SENT,
     CANCELLED,

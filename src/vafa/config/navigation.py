@@ -69,6 +69,7 @@ CATALOGUE = [
     Entry(_("Shelves and brands"), "catalog:shelves", "list"),
     Entry(_("Waiting changes"), "catalog:waiting", "shield"),
     Entry(_("Many prices"), "catalog:edits", "trend", owner_only=True),
+    Entry(_("Wrong prices"), "fulfilment:wrong-prices", "alert", owner_only=True),
 ]
 
 PAYMENTS = [

@@ -15,6 +15,7 @@ import vafa.connectors.tasks
 import vafa.console.tasks
 import vafa.delivery.tasks
 import vafa.demo.tasks
+import vafa.fulfilment.tasks
 import vafa.incidents.tasks
 import vafa.jobs.tasks
 import vafa.messages.tasks
@@ -57,6 +58,7 @@ TASKS: dict[str, Task] = {
     "delivery.refresh": vafa.delivery.tasks.refresh,
     "delivery.watch": vafa.delivery.tasks.watch,
     "accounts.tidy": vafa.accounts.tasks.tidy,
+    "fulfilment.wrong_prices": vafa.fulfilment.tasks.wrong_prices,
     "agreements.measure": vafa.agreements.tasks.measure,
     "agreements.probe": vafa.agreements.tasks.probe,
     "incidents.follow": vafa.incidents.tasks.follow,

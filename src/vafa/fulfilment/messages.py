@@ -41,3 +41,40 @@ CANCELLED = MessageTemplate(
         "back": Value(Kind.MONEY, "the money that goes back", [4_850_000, "IRR"], optional=True),
     },
 )
+
+PRICE_KEPT = MessageTemplate(
+    name="fulfilment.price_kept",
+    purpose=Purpose.ORDER,
+    labels={"fa": "قیمت نادرست، پایبندیم", "ar": "سعر خطأ ونلتزم به", "en": "Wrong price, honoured"},
+    when={
+        "fa": "وقتی سفارشی با قیمت نادرست گرفته شده و فروشگاه به آن پایبند می‌ماند.",
+        "ar": "حين يُؤخذ طلب بسعر خطأ ويلتزم المتجر به.",
+        "en": "When an order was taken at a wrong price and the shop stands by it.",
+    },
+    values={
+        "order": Value(Kind.TEXT, "number of the order", "10482"),
+        "price": Value(Kind.MONEY, "what a piece costs in it", [4_850_000, "IRR"]),
+    },
+)
+
+PRICE_BROKEN = MessageTemplate(
+    name="fulfilment.price_broken",
+    purpose=Purpose.ORDER,
+    labels={
+        "fa": "قیمت نادرست، لغو با جبران",
+        "ar": "سعر خطأ، إلغاء مع ترضية",
+        "en": "Wrong price, cancelled with a remedy",
+    },
+    when={
+        "fa": "وقتی سفارشی که با قیمت نادرست گرفته شده لغو می‌شود.",
+        "ar": "حين يُلغى طلب أُخذ بسعر خطأ.",
+        "en": "When an order that was taken at a wrong price is cancelled.",
+    },
+    values={
+        "order": Value(Kind.TEXT, "number of the order", "10482"),
+        "items": Value(Kind.NUMBER, "how many things do not come", 1),
+        "code": Value(Kind.TEXT, "code of the voucher", "7KMQ-2XHP-D94C", optional=True),
+        "worth": Value(Kind.MONEY, "what the voucher is worth", [500_000, "IRR"], optional=True),
+        "until": Value(Kind.DAY, "the last day of the voucher", "2026-08-22", optional=True),
+    },
+)

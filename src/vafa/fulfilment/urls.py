@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from vafa.fulfilment.views import cancelling, listing, order, packing, papers
+from vafa.fulfilment.views import cancelling, listing, order, packing, papers, wrong_prices
 
 app_name = "fulfilment"
 urlpatterns = [
+    path("catalogue/wrong-prices/", wrong_prices.listing, name="wrong-prices"),
+    path("catalogue/wrong-prices/new/<int:number>/", wrong_prices.declare, name="declare-wrong-price"),
+    path("catalogue/wrong-prices/<uuid:public_id>/", wrong_prices.case, name="wrong-price"),
     path("orders/", listing.orders, name="orders"),
     path("orders/pick/", papers.picking, name="picking"),
     path("orders/<uuid:public_id>/", order.order, name="order"),

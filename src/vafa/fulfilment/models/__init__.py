@@ -4,8 +4,10 @@ from vafa.fulfilment.models.credits import Credit, CreditLine
 from vafa.fulfilment.models.packing import Packing, ParcelLine
 from vafa.fulfilment.models.papers import Invoice, PaperNumber
 from vafa.fulfilment.models.story import Happening, Note, OrderEvent
+from vafa.fulfilment.models.wrong_prices import Answer, WrongPrice, WrongPriceOrder
 
 __all__ = [
+    "Answer",
     "Credit",
     "CreditLine",
     "Happening",
@@ -15,4 +17,6 @@ __all__ = [
     "Packing",
     "PaperNumber",
     "ParcelLine",
+    "WrongPrice",
+    "WrongPriceOrder",
 ]
