@@ -51,7 +51,7 @@ PISHTAZ = Option(
 )
 EXPRESS = Option("tipax", {"fa": "تیپاکس", "ar": "تيباكس", "en": "Tipax"}, 112_000, 3, kind="courier")
 RIDER = Option(
-    "peyk", {"fa": "پیک تهران", "ar": "درّاج طهران", "en": "Tehran bike"}, 85_000, 1, (TEHRAN,), kind="next_day"
+    "peyk", {"fa": "پیک تهران", "ar": "درّاج طهران", "en": "Tehran bike"}, 85_000, 1, (TEHRAN,), kind="courier"
 )
 OPTIONS = (PISHTAZ, EXPRESS, RIDER)
 ABROAD_PROMISED, ABROAD_FEE_TOMAN = 10, 960_000

@@ -20,8 +20,8 @@ class PickupPoint(models.Model):
     name: models.JSONField[dict[str, str]] = models.JSONField(default=dict)  # {lang: text}
     city = models.CharField(max_length=120)
     region = models.CharField(max_length=120, default="", blank=True)
-    address: models.JSONField[dict[str, str]] = models.JSONField(default=dict)  # {lang: text}
-    week: models.JSONField[dict[str, list[list[str]]]] = models.JSONField(default=dict)
+    address: models.JSONField[dict[str, str]] = models.JSONField(default=dict, blank=True)  # {lang: text}
+    week: models.JSONField[dict[str, list[list[str]]]] = models.JSONField(default=dict, blank=True)
     closed_on: models.JSONField[list[str]] = models.JSONField(default=list, blank=True)  # days, as ISO texts
     keeps_holidays = models.BooleanField(default=True)  # it is closed on the shop's holidays
     capacity = models.PositiveIntegerField(null=True, blank=True)  # parcels that may come on one day; null: any number

@@ -88,10 +88,6 @@ def zones() -> list[Zone]:
     return list(Zone.objects.all())
 
 
-def zone_by(code: str) -> Zone | None:
-    return Zone.objects.filter(code=code).first()
-
-
 @dataclass(frozen=True)
 class Weekly:
     """Windows of several weekdays that are alike: `first` stands for all, `days` are theirs in the reader's order."""

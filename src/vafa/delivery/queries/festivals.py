@@ -52,7 +52,7 @@ def before_festivals(need: Need, each: list[Choice], at: datetime) -> list[InTim
 
 def _answered(need: Need, offered: list[Choice], name: Text, festival: FestivalDay, at: datetime) -> InTime:
     in_time = [choice for choice in offered if choice.answer.promised_on and choice.answer.promised_on <= festival.by]
-    best = max(in_time, key=lambda choice: _chance(choice, festival.by) or 0.0, default=None)
+    best = max(in_time, key=lambda choice: _sureness(choice, festival.by), default=None)
     earliest = min((choice.answer.promised_on for choice in offered if choice.answer.promised_on), default=None)
     chance = None if best is None else _chance(best, festival.by)
     return InTime(
@@ -65,6 +65,11 @@ def _answered(need: Need, offered: list[Choice], name: Text, festival: FestivalD
         of_hundred="" if chance is None else of_hundred(chance),
         order_until=None if best is None else _last_order(need, best, festival.by, at),
     )
+
+
+def _sureness(choice: Choice, by: date) -> tuple[float, int]:
+    """The surer first; of those that are alike in a hundred the cheaper."""
+    return round(_chance(choice, by) or 0.0, 2), -(choice.price_minor or 0)
 
 
 def _chance(choice: Choice, by: date) -> float | None:
