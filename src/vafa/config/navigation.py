@@ -108,6 +108,7 @@ SETTINGS = [
     Entry(_("Delivery options"), "delivery:options", "truck", owner_only=True),
     Entry(_("Early warning"), "delivery:watch-rules", "alert", owner_only=True),
     Entry(_("Place names"), "shop:place-names", "map", owner_only=True),
+    Entry(_("Pages about the shop"), "shop:page-texts", "file", owner_only=True),
     Entry(_("Public record"), "promises:publication", "seal", owner_only=True),
     Entry(_("Staff"), "accounts:staff", "users", owner_only=True),
     Entry(_("API tokens"), "accounts:tokens", "key", owner_only=True),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import time, timedelta
 from itertools import islice
 from typing import Any, TypedDict, Unpack
@@ -17,7 +17,7 @@ from vafa.engine.folding import fold
 from vafa.kit import clock
 from vafa.kit.problems import Problem
 from vafa.shop import memory
-from vafa.shop.models import Place, PlaceName, Shop, new_stamp
+from vafa.shop.models import InfoPage, PageText, Place, PlaceName, Shop, new_stamp
 
 PLACES_AT_ONCE = 1000
 MOST_NAMES = 5
@@ -60,6 +60,18 @@ def save_settings(**changes: Unpack[Settings]) -> Shop:
     shop.save(update_fields=[*changes, "stamp"] if changes else None)
     memory.forget()
     return shop
+
+
+@transaction.atomic
+def save_page_texts(page: InfoPage, words: Mapping[str, str]) -> None:
+    """The owner's words {language: text} on a page, all of them at once; an empty text takes its language away."""
+    locked_shop()
+    said = {language: text.strip() for language, text in words.items()}
+    PageText.objects.filter(page=page, language__in=said).delete()
+    PageText.objects.bulk_create(
+        PageText(page=page, language=language, words=text) for language, text in said.items() if text
+    )
+    stamp_shop()
 
 
 @transaction.atomic

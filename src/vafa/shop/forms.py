@@ -220,3 +220,22 @@ class PlaceNamesFormSet(forms.BaseFormSet):  # type: ignore[type-arg]
 
 
 PlaceNamesForm = forms.formset_factory(PlaceNamesRow, formset=PlaceNamesFormSet, extra=3, max_num=rules.MOST_NAMED_ROWS)
+
+
+class PageTextForm(forms.Form):
+    """The owner's words on one page, a field for each language of the customers."""
+
+    def __init__(self, data: Any = None, *, texts: Mapping[str, str]) -> None:
+        super().__init__(data, auto_id="id_%s")
+        for language, name in settings.LANGUAGES:
+            self.fields[f"words_{language}"] = forms.CharField(
+                label=name,
+                required=False,
+                max_length=20_000,
+                initial=texts.get(language, ""),
+                widget=forms.Textarea(attrs={"rows": 8}),
+            )
+
+    def words(self) -> dict[str, str]:
+        """{language: text}"""
+        return {name.removeprefix("words_"): str(text) for name, text in self.cleaned_data.items()}

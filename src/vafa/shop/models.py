@@ -9,6 +9,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 
 from vafa.engine import history
 from vafa.engine.folding import fold
@@ -131,3 +132,32 @@ class PlaceName(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class InfoPage(models.TextChoices):
+    """What the shop tells its customers about itself; the first three are written from live data as well."""
+
+    DELIVERY = "delivery", _("Delivery")
+    RETURNS = "returns", _("Returns")
+    GUARANTEES = "guarantees", _("Guarantees")
+    CONTACT = "contact", _("About us and contact")
+    PRIVACY = "privacy", _("Privacy")
+    TERMS = "terms", _("Terms")
+
+
+class PageText(models.Model):
+    """The owner's own words on one of these pages in one language: plain paragraphs, an empty line between them."""
+
+    page = models.CharField(max_length=16, choices=InfoPage.choices)
+    language = models.CharField(max_length=8)
+    words = models.TextField(max_length=20_000)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["page", "language"], name="page_text_once"),
+            models.CheckConstraint(condition=Q(page__in=InfoPage.values), name="page_text_page_is_known"),
+            models.CheckConstraint(condition=~Q(words=""), name="page_text_is_not_empty"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.page} {self.language}"

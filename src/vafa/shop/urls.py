@@ -13,4 +13,6 @@ urlpatterns = [
     path("settings/holidays/", views.holidays, name="holidays"),
     path("settings/stated-times/", views.stated_times, name="stated-times"),
     path("settings/place-names/", views.place_names, name="place-names"),
+    path("settings/pages/", views.page_texts, name="page-texts"),
+    path("settings/pages/<slug:page>/", views.page_texts, name="page-text"),
 ]

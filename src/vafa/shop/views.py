@@ -7,7 +7,7 @@ from zoneinfo import available_timezones
 
 from django.contrib import messages
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -16,7 +16,8 @@ from vafa.kit.access import owner_required
 from vafa.kit.clock import now
 from vafa.kit.problems import Problem, show_in_form
 from vafa.shop import actions, queries
-from vafa.shop.forms import GeneralForm, HolidaysForm, HoursForm, PlaceNamesForm, StatedTimesForm
+from vafa.shop.forms import GeneralForm, HolidaysForm, HoursForm, PageTextForm, PlaceNamesForm, StatedTimesForm
+from vafa.shop.models import InfoPage
 from vafa.shop.options import offered_options
 
 UNNAMED = 12
@@ -95,3 +96,18 @@ def place_names(request: HttpRequest) -> HttpResponse:
         return redirect("shop:place-names")
     context = {"rows": rows, "unnamed": queries.unnamed_places(UNNAMED)}
     return render(request, "shop/place_names.html", context, status=422 if rows.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@owner_required
+def page_texts(request: HttpRequest, page: str = InfoPage.DELIVERY) -> HttpResponse:
+    """The owner's own words on the pages about delivery, returns, privacy …"""
+    if page not in InfoPage.values:
+        raise Http404
+    form = PageTextForm(request.POST or None, texts=queries.page_texts().get(page, {}))
+    if request.method == "POST" and form.is_valid():
+        actions.save_page_texts(InfoPage(page), form.words())
+        messages.success(request, _("Saved."))
+        return redirect("shop:page-text", page)
+    context = {"form": form, "page": InfoPage(page), "each": list(InfoPage)}
+    return render(request, "shop/page_texts.html", context, status=422 if form.errors else 200)

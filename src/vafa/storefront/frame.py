@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from vafa.catalog.queries import Shelf, shelves
+from vafa.shop.models import InfoPage
 from vafa.storefront.baskets import pieces_in
 from vafa.storefront.places import place_of
 
@@ -19,6 +20,7 @@ def window(request: HttpRequest, template: str, context: dict[str, Any], *, stat
         "place": place_of(request),
         "words": request.GET.get("q", ""),
         "in_basket": pieces_in(request),
+        "info_pages": InfoPage,
     }
     return render(request, template, {**around, **context}, status=status)
 

@@ -67,6 +67,7 @@ PUBLIC = {
     "storefront:order": (410, 405),  # the signed word in the address is the permission; this one is none
     "storefront:my-order": (302, 405),
     "storefront:home": (200, 405),
+    "storefront:info": (200, 405),
     "storefront:search": (200, 405),
     "storefront:suggest": (200, 405),
     "storefront:compare": (200, 405),
@@ -291,6 +292,8 @@ def there(owner) -> dict[str, dict[str, object]]:
         "jobs": {"public_id": a_job().public_id},
         "demo": {"title": "Shahnameh"},
         "kit": {"name": "404"},
+        "shop": {"page": "delivery"},
+        "storefront:info": {"page": "returns"},
     }
 
 

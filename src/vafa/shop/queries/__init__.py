@@ -1,6 +1,7 @@
 """Reads of the settings row and the places."""
 
 from vafa.shop.queries.names import city_names, first_names, is_among, place_name, regions_called, unnamed_places
+from vafa.shop.queries.page_texts import page_text, page_texts
 from vafa.shop.queries.places import (
     find_place,
     nearest_names,
@@ -30,6 +31,8 @@ __all__ = [
     "first_names",
     "is_among",
     "nearest_names",
+    "page_text",
+    "page_texts",
     "place_name",
     "places_by_code",
     "preferences_of",
