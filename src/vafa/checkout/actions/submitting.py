@@ -18,7 +18,7 @@ from vafa.checkout.queries.paying import payable_by
 from vafa.checkout.queries.purchases import purchase_numbered, standing_purchase
 from vafa.checkout.queries.summary import Summary, summary
 from vafa.delivery.actions import slots
-from vafa.delivery.actions.quotes import make_quote
+from vafa.delivery.actions.quotes import keep_shown
 from vafa.kit.problems import Problem
 from vafa.orders.actions import Line, SendTo
 from vafa.orders.queries import order_numbered
@@ -126,13 +126,9 @@ def _lines(now: Summary) -> list[Line]:
 
 
 def _quoted(now: Summary, way: Chosen, place: str, at: datetime) -> UUID:
-    """The quote behind the date. Problem `changed` where it says another day than was shown; a window is its own."""
-    quote = make_quote(need_of(now.inside, place, now.ready_at).asked(way.option), at=at)
-    given = next((each["promised_on"] for each in quote.answers if each["option"] == way.option), None)
-    shown = way.choice.answer.promised_on
-    if way.slot is None and way.point is None and given != (shown.isoformat() if shown else None):
-        raise Problem("changed", _("The date has changed meanwhile. Please look at it again."), status=409)
-    return quote.public_id
+    """The quote behind the date: what the customer was shown and agreed to."""
+    asked = need_of(now.inside, place, now.ready_at).asked(way.option)
+    return keep_shown(asked, way.choice.answer, at=at).public_id
 
 
 def _redeem(purchase: Purchase, now: Summary, at: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from vafa.checkout.models import Basket, BasketState, Purchase, PurchaseState
 from vafa.checkout.queries import basket_by, contents, summary
 from vafa.checkout.tests import make
 from vafa.checkout.tests.make import NOON, refused
+from vafa.delivery.queries import honest
 from vafa.messages.models import Message
 from vafa.orders.models import Order
 from vafa.orders.queries import bill_of, lines_of, recipient_of
@@ -123,3 +125,20 @@ def test_what_is_not_paid_in_time_is_given_back_and_the_basket_can_be_ordered_ag
     purchase.refresh_from_db()
     assert (purchase.state, reserved("golestan-1")) == (PurchaseState.LAPSED, 0)
     assert make.submitted(basket_by(basket.public_id), at=NOON + timedelta(hours=1)) != purchase
+
+
+def test_the_day_that_was_shown_is_promised_also_where_it_would_be_worked_out_otherwise_now(monkeypatch):
+    worked_out = honest._worked_out
+
+    def a_day_later(asked, moment):
+        found = worked_out(asked, moment)
+        later = {
+            code: replace(each, promised_on=each.promised_on + timedelta(1)) for code, each in found.answers.items()
+        }
+        return replace(found, answers=later)
+
+    monkeypatch.setattr(honest, "_worked_out", a_day_later)
+    basket = make.a_basket()
+    shown = summary(basket, at=NOON).day
+    purchase = actions.place_purchase(make.submitted(basket), at=NOON)
+    assert (purchase.promised_on, Promise.objects.get(kind="delivery").due_on) == (shown, shown)

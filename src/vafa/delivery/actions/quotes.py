@@ -6,13 +6,16 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
+from vafa.delivery.answers import Answer
 from vafa.delivery.models import Quote
+from vafa.delivery.queries.places import destination_of
 from vafa.delivery.queries.quoting import answer
+from vafa.delivery.queries.sources import source_at
 from vafa.delivery.questions import Asked, require_sane
 from vafa.engine.history import Place
 from vafa.kit import clock
 
-__all__ = ["Asked", "make_quote"]
+__all__ = ["Asked", "keep_shown", "make_quote"]
 VALID_FOR = timedelta(hours=2)
 
 
@@ -30,6 +33,22 @@ def make_quote(asked: Asked, *, at: datetime | None = None) -> Quote:
         question=_plain(asked, moment, answered.destination),
         answers=[each.as_json() for each in answered.answers],
         model_version=answered.model_version,
+    )
+
+
+def keep_shown(asked: Asked, shown: Answer, *, at: datetime) -> Quote:
+    """Keep one answer that a customer was shown (remembered for some minutes, see `queries.honest`), so that exactly
+    what he agreed to is promised: worked out again, another weight within the same step may give another day.
+
+    A Problem says which field cannot be meant.
+    """
+    moment = require_sane(asked, at)
+    return Quote.objects.create(
+        asked_at=moment,
+        expires_at=at + VALID_FOR,
+        question=_plain(asked, moment, destination_of(asked.to).place),
+        answers=[shown.as_json()],
+        model_version=source_at(moment).version,
     )
 
 
