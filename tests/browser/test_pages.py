@@ -8,6 +8,10 @@ from __future__ import annotations
 import pytest
 
 PAGES = [
+    "/holds/",
+    "/holds/rules/",
+    "/taxes/",
+    "/shop/basket/",
     "/agreements/",
     "/agreements/credits/",
     "/agreements/uptime/",

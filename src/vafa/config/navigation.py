@@ -28,6 +28,7 @@ class Entry:
 ENTRIES = [
     Entry(_("Today"), "console:home", "home", also=("console:report",)),
     Entry(_("Orders"), "fulfilment:orders", "receipt"),
+    Entry(_("Checks"), "checkout:holds", "shield"),
     Entry(_("Promises"), "promises:list", "promise"),
     Entry(_("At risk"), "delivery:at-risk", "alert"),
     Entry(_("Parcels"), "delivery:parcels", "truck", also=("connectors:sources",)),
@@ -106,6 +107,7 @@ SETTINGS = [
     Entry(_("Holidays"), "shop:holidays", "calendar", owner_only=True),
     Entry(_("Delivery times"), "shop:stated-times", "truck", owner_only=True),
     Entry(_("Delivery options"), "delivery:options", "truck", owner_only=True),
+    Entry(_("Taxes"), "checkout:taxes", "receipt", owner_only=True),
     Entry(_("Early warning"), "delivery:watch-rules", "alert", owner_only=True),
     Entry(_("Place names"), "shop:place-names", "map", owner_only=True),
     Entry(_("Pages about the shop"), "shop:page-texts", "file", owner_only=True),

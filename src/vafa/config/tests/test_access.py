@@ -99,6 +99,8 @@ PUBLIC = {
 }
 HIDDEN = {"kit:components", "kit:side_by_side", "kit:fault", "storefront:gallery"}  # not found by strangers
 AGENT = {  # every other page is closed to agents
+    "checkout:holds",
+    "checkout:decide",
     "catalog:misses",
     "catalog:synonyms",
     "catalog:guides",

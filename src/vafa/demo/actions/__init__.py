@@ -4,6 +4,7 @@ from vafa.demo.actions.asking import ask_tick
 from vafa.demo.actions.building import build_shop
 from vafa.demo.actions.emptying import empty_simulated_shop
 from vafa.demo.actions.living import live_until
+from vafa.demo.actions.ordering import place_own_orders
 from vafa.demo.actions.replacing import replace_by_own_shop
 from vafa.demo.actions.striking import begin_strike, end_strike
 
@@ -14,5 +15,6 @@ __all__ = [
     "empty_simulated_shop",
     "end_strike",
     "live_until",
+    "place_own_orders",
     "replace_by_own_shop",
 ]

@@ -16,15 +16,19 @@ from vafa.checkout.models import Basket, Purchase, PurchaseState
 from vafa.checkout.queries import payable_by, standing_purchase, summary
 from vafa.checkout.queries.links import purchase_word
 from vafa.checkout.queries.summary import Summary
+from vafa.customers.queries import contact_points
 from vafa.kit import clock
 from vafa.kit.formats.preferences import the_language
 from vafa.kit.problems import Problem
 from vafa.shop.queries import city_names, the_shop
 from vafa.storefront.baskets import any_basket_of, basket_of
+from vafa.storefront.customer import customer_of
 from vafa.storefront.details import AddressForm, ConsentForm
 from vafa.storefront.frame import window
 from vafa.storefront.places import place_of
 from vafa.storefront.views.baskets import limit_changes
+
+FIELDS = {"sms": "phone", "email": "email"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,7 +44,8 @@ def address(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _address_page(request, mine, form)
     try:
-        actions.say(mine, form.cleaned_data, at=clock.now())
+        person = customer_of(request)
+        actions.say(mine, {**form.cleaned_data, "customer_ref": person.ref if person else ""}, at=clock.now())
     except Problem as problem:
         form.add_error(None, str(problem))
         return _address_page(request, mine, form)
@@ -56,6 +61,9 @@ def _first_said(request: HttpRequest, mine: Basket) -> dict[str, Any]:
     """What was said before; the first time the place that was remembered and the shop's country."""
     place = place_of(request)
     known = {"country": the_shop().holiday_country}
+    if (person := customer_of(request)) is not None:
+        known["name"] = person.name
+        known |= {FIELDS[each.channel]: each.address for each in contact_points(person) if each.channel in FIELDS}
     if place is not None:
         known |= {"city": place.city, "region": place.region}
     return {**known, **mine.said}

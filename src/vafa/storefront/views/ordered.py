@@ -42,9 +42,12 @@ def done(request: HttpRequest, word: str) -> HttpResponse:
         "problem": problem,
         "here": reverse("storefront:checkout-done", args=[word]),
     }
-    response = window(request, "storefront/checkout_done.html", context, status=problem.status if problem else 200)
     mine = any_basket_of(request)
-    if is_placed and mine is not None and mine.pk == purchase.basket_id:
+    is_mine = is_placed and mine is not None and mine.pk == purchase.basket_id
+    if is_mine:
+        context["in_basket"] = 0
+    response = window(request, "storefront/checkout_done.html", context, status=problem.status if problem else 200)
+    if is_mine:
         forget_basket(response)
     return response
 
