@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from django.db import transaction
+
 from vafa.catalog.actions import VariantRow, reserve
 from vafa.catalog.models import Stock
 from vafa.catalog.tests import make as catalogue
@@ -32,7 +34,8 @@ def stocked(order: Order, on_hand: int = 10) -> Order:
     for each in order.lines.all():
         catalogue.book(each.sku, pieces=on_hand, variants=[VariantRow(each.sku, 300_000, "IRR")])
         wanted[each.sku] = wanted.get(each.sku, 0) + each.quantity
-    reserve(wanted, at=now())
+    with transaction.atomic():
+        reserve(wanted, at=now())
     return order
 
 
