@@ -53,6 +53,19 @@ def test_the_theme_uses_logical_properties_only():
     assert lines_with(PHYSICAL_PROPERTY, STYLES) == []
 
 
+def test_a_style_sheet_ends_each_rule_before_the_next_one_of_its_level():
+    open_at_the_end = {}
+    for path in [*STYLES, *sorted(SOURCES.glob("*/static/**/*.css"))]:
+        depth = 0
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line.startswith("/* ---") and depth:
+                break
+            depth += line.count("{") - line.count("}")
+        if depth:
+            open_at_the_end[path.name] = depth
+    assert open_at_the_end == {}
+
+
 @pytest.mark.parametrize("bad", ["ml-4", "-mr-2", "pl-[3px]", "text-left", "right-0", "rounded-tl-lg", "border-l-2"])
 def test_the_rule_catches_physical_classes(bad):
     assert PHYSICAL_CLASS.search(f'<p class="{bad} x">')
