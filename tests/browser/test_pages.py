@@ -35,6 +35,8 @@ PAGES = [
     "/payments/gateways/add/zarinpal/",
     "/payments/gateways/add/transfer/",
     "/password/",
+    "/reports/",
+    "/privacy/",
     "/settings/",
     "/settings/holidays/",
     "/settings/pages/",

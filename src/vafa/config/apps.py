@@ -15,6 +15,7 @@ class VafaConfig(AppConfig):
         from vafa.config.kinds import PROMISE_KINDS
         from vafa.config.message_templates import MESSAGE_TEMPLATES
         from vafa.config.option_names import option_names
+        from vafa.config.personal import PARTS
         from vafa.config.seller_names import seller_name
         from vafa.config.task_names import TASK_NAMES
         from vafa.delivery.beside import estimate_beside
@@ -25,6 +26,7 @@ class VafaConfig(AppConfig):
         from vafa.promises.beside import show_beside
         from vafa.promises.kinds import register
         from vafa.promises.names import name_sellers_by
+        from vafa.requests.personal import register_parts
         from vafa.shop.options import offer_options
 
         name_tasks(TASK_NAMES)
@@ -36,5 +38,6 @@ class VafaConfig(AppConfig):
         name_sellers_by(seller_name)
         for kind in PROMISE_KINDS:
             register(kind)
+        register_parts(PARTS)
         for template in MESSAGE_TEMPLATES:
             register_template(template)

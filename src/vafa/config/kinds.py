@@ -8,6 +8,7 @@ from vafa.delivery.kinds import DELIVERY
 from vafa.fulfilment.kinds import ORDER_PRICE
 from vafa.incidents.kinds import INCIDENT_NOTICE
 from vafa.promises.kinds import PromiseKind
+from vafa.requests.kinds import ANSWER, ERASURE
 
 PROMISE_KINDS: list[PromiseKind] = [
     DELIVERY,
@@ -18,4 +19,6 @@ PROMISE_KINDS: list[PromiseKind] = [
     AGREED_LEVEL,
     UPTIME,
     INCIDENT_NOTICE,
+    ANSWER,
+    ERASURE,
 ]

@@ -11,6 +11,7 @@ from vafa.messages.kinds import TEST
 from vafa.messages.registry import MessageTemplate
 from vafa.orders.messages import CONFIRMED
 from vafa.promises.messages import LATE, MADE, MISSING, REMEDY
+from vafa.requests.messages import ANSWERED
 from vafa.storefront.messages import CODE
 
 MESSAGE_TEMPLATES: list[MessageTemplate] = [
@@ -29,5 +30,6 @@ MESSAGE_TEMPLATES: list[MessageTemplate] = [
     LATE,
     MISSING,
     CODE,
+    ANSWERED,
     TEST,
 ]

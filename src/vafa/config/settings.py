@@ -64,6 +64,7 @@ ROOMS = [
     "connectors",
     "agreements",
     "incidents",
+    "requests",
     "fulfilment",
     "checkout",
     "delivery",

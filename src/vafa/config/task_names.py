@@ -44,6 +44,7 @@ TASK_NAMES: dict[str, Text] = {
     "promises.remedy": _("Bring remedies due"),
     "messages.sweep": _("Look after messages in doubt"),
     "messages.tidy": _("Empty old messages"),
+    "requests.erase": _("Erase what customers asked to have erased"),
     "storefront.code": _("Send a code to sign in"),
     "storefront.tidy": _("Forget old codes to sign in"),
     "promises.seal": _("Seal the day in the ledger"),

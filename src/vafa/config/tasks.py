@@ -21,6 +21,7 @@ import vafa.jobs.tasks
 import vafa.messages.tasks
 import vafa.payments.tasks
 import vafa.promises.tasks
+import vafa.requests.tasks
 import vafa.storefront.tasks
 from vafa.jobs.actions import enqueue
 from vafa.jobs.work import Periodic, Task, Work
@@ -75,6 +76,7 @@ TASKS: dict[str, Task] = {
     "promises.remedy": vafa.promises.tasks.remedy,
     "messages.sweep": vafa.messages.tasks.sweep,
     "messages.tidy": vafa.messages.tasks.tidy,
+    "requests.erase": vafa.requests.tasks.erase,
     "storefront.code": vafa.storefront.tasks.code,
     "storefront.tidy": vafa.storefront.tasks.tidy,
     "promises.seal": vafa.promises.tasks.seal,
@@ -100,6 +102,7 @@ PERIODIC: list[Periodic] = [
     Periodic("jobs.tidy", every=timedelta(hours=1)),
     Periodic("messages.sweep", every=timedelta(minutes=1)),
     Periodic("messages.tidy", every=timedelta(days=1), offset=timedelta(hours=3)),
+    Periodic("requests.erase", every=timedelta(hours=1), offset=timedelta(minutes=50)),
     Periodic("storefront.tidy", every=timedelta(hours=1), offset=timedelta(minutes=40)),
     Periodic("promises.fold", every=timedelta(minutes=5)),
     Periodic("promises.seal", every=timedelta(days=1), offset=timedelta(hours=1)),

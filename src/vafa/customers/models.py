@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from vafa.accounts.models import User
+
 
 class Channel(models.TextChoices):
     """By which way a message reaches somebody."""
@@ -122,3 +124,34 @@ class CustomerSession(models.Model):
 
     def __str__(self) -> str:
         return f"session {self.pk}"
+
+
+class Seen(models.TextChoices):
+    """Which page of a customer's data somebody of the staff opened."""
+
+    ORDER = "order", _("An order with its address")
+    MESSAGE = "message", _("A message")
+    REPORT = "report", _("What was told about an order")
+    PAPER = "paper", _("A paper to print")
+    PROFILE = "profile", _("Name and contact")
+
+
+class Look(models.Model):
+    """Somebody of the staff saw personal data of a customer: once for each hour, person and kind of page."""
+
+    customer_ref = models.CharField(max_length=64)
+    user = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    who = models.CharField(max_length=150)
+    what = models.CharField(max_length=8, choices=Seen.choices)
+    hour = models.DateTimeField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["customer_ref", "who", "what", "hour"], name="look_once_an_hour"),
+            models.CheckConstraint(condition=Q(what__in=Seen.values), name="look_what_is_known"),
+        ]
+        indexes = [models.Index(fields=["at"], name="look_by_time")]
+
+    def __str__(self) -> str:
+        return f"{self.who}: {self.what}"

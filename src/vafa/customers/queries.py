@@ -6,9 +6,9 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
-from vafa.customers.models import Consent, ContactPoint, Customer, CustomerSession
+from vafa.customers.models import Consent, ContactPoint, Customer, CustomerSession, Look
 
 
 def customer(ref: str) -> Customer | None:
@@ -73,3 +73,9 @@ def customer_with_session(secret: str, *, at: datetime) -> Customer | None:
 def sessions_of(person: Customer) -> list[CustomerSession]:
     """Where the person is signed in, the newest first."""
     return list(person.sessions.order_by("-opened_at", "-pk"))
+
+
+def looks(customer_ref: str = "") -> QuerySet[Look]:
+    """Who of the staff saw personal data, the newest first; of one customer where a number is given."""
+    found = Look.objects.order_by("-at", "-pk")
+    return found.filter(customer_ref=customer_ref) if customer_ref else found

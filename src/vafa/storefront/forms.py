@@ -9,8 +9,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from vafa.catalog.queries import Asked, Sorting
-from vafa.kit.fields import AmountField
+from vafa.kit.fields import AmountField, DayField
 from vafa.kit.formats import plain_digits
+from vafa.requests.models import Matter
 
 LONGEST = 120
 MOST_CODES = 20
@@ -43,6 +44,21 @@ class CodeForm(forms.Form):
 
     def clean_code(self) -> str:
         return "".join(each for each in plain_digits(self.cleaned_data["code"]) if each.isdigit())
+
+
+class WordsForm(forms.Form):
+    """What is wrong, and what the customer says of it."""
+
+    matter = forms.ChoiceField(choices=Matter.choices)
+    words = forms.CharField(
+        label=_("What happened?"), required=False, max_length=800, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class DayForm(forms.Form):
+    """Another day."""
+
+    day = DayField(label=_("The day you would like"))
 
 
 class FindForm(forms.Form):

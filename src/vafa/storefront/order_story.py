@@ -121,6 +121,13 @@ class Story:
         return None if chance is None else min(99, max(1, round(100 * chance)))
 
     @property
+    def can_move(self) -> bool:
+        """Whether its customer may still choose a later day."""
+        promise = self.promise
+        stands = promise is not None and promise.state == State.OPEN and promise.due_at > self.at
+        return stands and self.is_open and not self.has_left
+
+    @property
     def is_open(self) -> bool:
         """Whether something is still to come."""
         return not self.order.cancelled and not self.has_arrived

@@ -15,6 +15,8 @@ from vafa.storefront.views import (
     gallery,
     guiding,
     info,
+    mine,
+    my_doings,
     my_orders,
     ordered,
     places,
@@ -30,6 +32,11 @@ app_name = "storefront"
 ORDER_PAGES: dict[str, tuple[str, Callable[..., HttpResponseBase]]] = {
     "": ("", my_orders.order),
     "opinion": ("opinion/", saying.review),
+    "report": ("report", my_doings.report),
+    "change": ("change", my_doings.change),
+    "cancel": ("cancel", my_doings.cancel),
+    "again": ("again", my_doings.again),
+    "invoice": ("invoice/", my_orders.invoice),
 }
 
 
@@ -48,6 +55,12 @@ urlpatterns = [
     path("my/code/<uuid:public_id>/", signing_in.code, name="code"),
     path("my/sign-out", signing_in.sign_out, name="sign-out"),
     path("my/orders/", my_orders.listing, name="my-orders"),
+    path("my/vouchers/", mine.vouchers, name="my-vouchers"),
+    path("my/messages/", mine.told, name="my-messages"),
+    path("my/preferences/", mine.preferences, name="my-preferences"),
+    path("my/privacy/", mine.privacy, name="my-privacy"),
+    path("my/privacy/export", mine.export, name="my-export"),
+    path("my/privacy/erase", mine.erase, name="my-erase"),
     *behind_both_doors(),
     path("shop/", shelves.home, name="home"),
     path("shop/search/", shelves.search, name="search"),

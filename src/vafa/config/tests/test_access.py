@@ -66,6 +66,22 @@ PUBLIC = {
     "storefront:my-orders": (302, 405),  # to where one signs in
     "storefront:order": (410, 405),  # the signed word in the address is the permission; this one is none
     "storefront:my-order": (302, 405),
+    "storefront:order-report": (405, 410),
+    "storefront:my-order-report": (405, 302),
+    "storefront:order-change": (405, 410),
+    "storefront:my-order-change": (405, 302),
+    "storefront:order-cancel": (405, 410),
+    "storefront:my-order-cancel": (405, 302),
+    "storefront:order-again": (405, 410),
+    "storefront:my-order-again": (405, 302),
+    "storefront:order-invoice": (410, 405),
+    "storefront:my-order-invoice": (302, 405),
+    "storefront:my-vouchers": (302, 405),
+    "storefront:my-messages": (302, 405),
+    "storefront:my-preferences": (302, 302),
+    "storefront:my-privacy": (302, 405),
+    "storefront:my-export": (405, 302),
+    "storefront:my-erase": (405, 302),
     "storefront:home": (200, 405),
     "storefront:info": (200, 405),
     "storefront:search": (200, 405),
@@ -208,6 +224,8 @@ AGENT = {  # every other page is closed to agents
     "promises:retraction",
     "promises:restoration",
     "promises:cancellation",
+    "requests:reports",
+    "requests:report",
 }
 # no form: the message, or the address, is signed, or nothing is changed
 SIGNED_OTHERWISE = {"connectors:hook", "messages:leave", "payments:hook", "storefront:torob"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from vafa.customers.actions.looking import forget_old_looks, record_look
 from vafa.customers.actions.people import (
     ConsentRow,
     CustomerRow,
@@ -32,10 +33,12 @@ __all__ = [
     "end_sessions_of",
     "forget_customer",
     "forget_old",
+    "forget_old_looks",
     "make_code",
     "mark_unreachable",
     "open_session",
     "record_first_consents",
+    "record_look",
     "remember_customers",
     "set_consent",
     "spend_code",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from vafa.accounts.access import staff_required
+from vafa.customers.actions import record_look
 from vafa.fulfilment.actions.notes import write_note
 from vafa.fulfilment.actions.shipping import UNDO_WITHIN
 from vafa.fulfilment.carriers import known_carriers
@@ -56,6 +57,7 @@ def order_page(
     request: HttpRequest, found: Order, *, form: SendForm | None = None, at_parcel: int = 0, status: int = 200
 ) -> HttpResponse:
     """`form`: the refused one of the parcel `at_parcel`."""
+    record_look(request.user, found.customer_ref, "order", at=clock.now())
     lines, promises = lines_of(found), list(promises_about("order", found.number))
     returned = returnable(lines)
     context: dict[str, Any] = {

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from vafa.accounts.access import staff_required
+from vafa.customers.actions import record_look
 from vafa.delivery.queries import options
 from vafa.fulfilment.actions.papers import write_invoice
 from vafa.fulfilment.models import Credit, Invoice
@@ -45,6 +46,7 @@ def picking(request: HttpRequest) -> HttpResponse:
 def slip(request: HttpRequest, public_id: UUID, number: int) -> HttpResponse:
     """What lies in a parcel, and where it goes."""
     order = the_order(public_id)
+    record_look(request.user, order.customer_ref, "paper", at=clock.now())
     parcels = packed_parcels(order)
     parcel = next((each for each in parcels if each.position == number - 1), None)
     if parcel is None:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from vafa.accounts.access import staff_required
 from vafa.customers import queries as customers
+from vafa.customers.actions import record_look
 from vafa.kit.clock import now, real_now
 from vafa.messages import actions, queries
 from vafa.messages.deciding import STALE_AFTER
@@ -61,6 +62,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
 def message_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """One message: what the customer sees, what became of it, what can be done."""
     message = _message(public_id)
+    record_look(request.user, message.customer_ref, "message", at=now())
     label = next((each.label(get_language() or "en") for each in all_templates() if each.name == message.template), "")
     is_fresh = now() - message.created_at <= STALE_AFTER
     context = {

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from vafa.kit.clock import now
+from vafa.orders.queries import bill_of, lines_of, recipient_of
+from vafa.requests.queries import reports_of
 from vafa.storefront.customer import OpenOrder, customer_of, customer_required, order_page
+from vafa.storefront.forms import DayForm, WordsForm
 from vafa.storefront.frame import window
 from vafa.storefront.order_rows import rows_of
 from vafa.storefront.order_story import story_of
@@ -31,5 +34,38 @@ def listing(request: HttpRequest) -> HttpResponse:
 @order_page
 def order(request: HttpRequest, door: OpenOrder) -> HttpResponse:
     """Where it is, what was promised, what is in it, and what can be done about it."""
-    context = {"door": door, "story": story_of(door.order, at=now()), "opinion": door.address("opinion")}
-    return window(request, "storefront/order.html", context)
+    return order_view(request, door)
+
+
+def order_view(
+    request: HttpRequest, door: OpenOrder, *, day_form: DayForm | None = None, status: int = 200
+) -> HttpResponse:
+    """The page of the order, also after a form on it was refused."""
+    context = {
+        "door": door,
+        "story": story_of(door.order, at=now()),
+        "opinion": door.address("opinion"),
+        "reports": reports_of(door.order),
+        "words_form": WordsForm(),
+        "day_form": day_form or DayForm(),
+        "addresses": {name: door.address(name) for name in ("report", "change", "cancel", "again", "invoice")},
+    }
+    return window(request, "storefront/order.html", context, status=status)
+
+
+@require_safe
+@order_page
+def invoice(request: HttpRequest, door: OpenOrder) -> HttpResponse:
+    """The invoice as a page to print. Orders that another system took have none here."""
+    bill = bill_of(door.order)
+    if bill is None:
+        raise Http404
+    context = {
+        "door": door,
+        "order": door.order,
+        "bill": bill,
+        "lines": lines_of(door.order),
+        "recipient": recipient_of(door.order),
+        "back": door.address(""),
+    }
+    return window(request, "storefront/invoice.html", context)

@@ -1,0 +1,40 @@
+"""What this room knows of a person, as it tells it to him and forgets it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from vafa.checkout.models import Basket, Purchase
+from vafa.customers.models import ContactPoint
+
+TABLES = frozenset({"checkout.Basket", "checkout.Purchase", "checkout.Hold"})
+STAYS = "What was in a purchase and how it ended stays; who was to get it does not."
+
+
+def told(ref: str) -> dict[str, Any]:
+    """Baskets with what was said so far, and purchases."""
+    purchases = Purchase.objects.filter(customer_ref=ref).order_by("pk")
+    names = ("number", "state", "lines", "to", "consents", "total_minor", "currency", "submitted_at", "settled_at")
+    return {
+        "baskets": list(_baskets(ref).order_by("pk").values("state", "language", "said", "made_at", "changed_at")),
+        "purchases": list(purchases.values(*names)),
+    }
+
+
+def forget(ref: str, kept: Sequence[str]) -> int:
+    """Names and addresses in baskets and purchases, but for orders under way."""
+    purchases = Purchase.objects.filter(customer_ref=ref).exclude(number__in=kept)
+    baskets = _baskets(ref).exclude(pk__in=Purchase.objects.filter(number__in=kept).values("basket"))
+    emptied = baskets.exclude(said={}).update(said={})
+    return emptied + purchases.exclude(to={}).update(to={})
+
+
+def _baskets(ref: str) -> QuerySet[Basket]:
+    """His own: ordered, begun while he was signed in, or in which one of his addresses was typed."""
+    addresses = list(ContactPoint.objects.filter(customer__ref=ref).values_list("address", flat=True))
+    typed = Q(said__email__in=addresses) | Q(said__phone__in=addresses) | Q(said__customer_ref=ref)
+    ordered = Q(pk__in=Purchase.objects.filter(customer_ref=ref).values("basket"))
+    return Basket.objects.filter(typed | ordered)

@@ -1,0 +1,6 @@
+"""Writes of what customers ask."""
+
+from vafa.requests.actions.erasing import ask_to_be_forgotten, go_on_erasing
+from vafa.requests.actions.reporting import answer_report, report
+
+__all__ = ["answer_report", "ask_to_be_forgotten", "go_on_erasing", "report"]

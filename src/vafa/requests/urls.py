@@ -1,0 +1,14 @@
+"""Addresses of the requests room."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from vafa.requests.views import privacy, reports
+
+app_name = "requests"
+urlpatterns = [
+    path("reports/", reports.listing, name="reports"),
+    path("reports/<uuid:public_id>/", reports.one, name="report"),
+    path("privacy/", privacy.listing, name="privacy"),
+]
