@@ -63,10 +63,10 @@ def test_the_shop_says_that_it_is_simulated():
     assert (shop.name, shop.zone, shop.currency, shop.shows_toman) == ("کتاب‌سرای وفا", "Asia/Tehran", "IRR", True)
 
 
-def test_there_are_three_options_with_names_in_three_languages():
+def test_the_options_have_names_in_three_languages():
     small_shop()
     options = list(DeliveryOption.objects.all())
-    assert [option.code for option in options] == ["pishtaz", "tipax", "peyk"]
+    assert [option.code for option in options] == ["pishtaz", "tipax", "peyk", "peyk-saat", "hozuri", "sanduq", "noqte"]
     assert all(set(option.name) == {"fa", "ar", "en"} for option in options)
     assert options[2].regions == ["تهران"]
 
