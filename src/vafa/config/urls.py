@@ -20,7 +20,6 @@ urlpatterns = [
     path("", include("vafa.delivery.urls")),
     path("agreements/", include("vafa.agreements.urls")),
     path("incidents/", include("vafa.incidents.urls")),
-    path("", include("vafa.orders.urls")),
     path("", include("vafa.requests.urls")),
     path("", include("vafa.catalog.urls")),
     path("", include("vafa.promises.urls")),
