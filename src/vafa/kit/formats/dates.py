@@ -52,9 +52,9 @@ def format_date(
     return native_digits(texts[style], language) + era
 
 
-def format_clock(value: datetime, language: str | None = None, zone: str | None = None) -> str:
-    """The time of day in the zone, 24 hours: `14:30`."""
-    return native_digits(f"{value.astimezone(the_zone(zone)):%H:%M}", language)
+def format_clock(value: datetime | time, language: str | None = None, zone: str | None = None) -> str:
+    """The time of day in the zone, 24 hours: `14:30`; one without a day is the zone's already."""
+    return native_digits(f"{_on_the_wall(value, zone):%H:%M}", language)
 
 
 def format_clock_range(

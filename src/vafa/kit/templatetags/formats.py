@@ -42,7 +42,7 @@ def moment(value: datetime) -> str:
 
 
 @writes
-def clock_time(value: datetime) -> str:
+def clock_time(value: datetime | time) -> str:
     """The time of day: `{{ t|clock_time }}`."""
     return formats.format_clock(value)
 
