@@ -125,7 +125,7 @@ def has_its_placeholders(message: Message) -> bool:
     if len(wanted) == 1:
         return set(PLACEHOLDER.findall(strings[0])) == wanted[0]
     least, most = wanted[0] & wanted[1], wanted[0] | wanted[1]
-    number = {mark for mark in most if mark in {"%(n)s", "%(shown)s", "%(count)s", "%(number)s"}}
+    number = {mark for mark in most if mark in {"%(n)s", "%(shown)s", "%(count)s", "%(counter)s", "%(number)s"}}
     return all(least - number <= set(PLACEHOLDER.findall(text)) <= most for text in strings)
 
 
