@@ -71,6 +71,7 @@ NOT_OF_CUSTOMERS: dict[str, frozenset[str]] = {
             "payments.GatewayAccount",
             "payments.SandboxVisit",
             "promises.AdvertisedClaim",
+            "shop.PageText",
             "shop.PlaceName",
             "shop.Shop",
             "vafa_messages.OwnText",
