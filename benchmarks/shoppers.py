@@ -82,13 +82,13 @@ class Shopper(threading.Thread):
         self.orders += "/receipt/" in done or "/order/" in done
         self.cookies.pop("vafa_basket", None)
 
-    def page(self, name: str, path: str) -> str:
-        return self.ask(name, "GET", path, None)
+    def page(self, called: str, path: str) -> str:
+        return self.ask(called, "GET", path, None)
 
-    def send(self, name: str, path: str, page: str, **said: str) -> str:
-        return self.ask(name, "POST", path, urlencode({"csrfmiddlewaretoken": TOKEN.findall(page)[-1], **said}))
+    def send(self, called: str, path: str, page: str, /, **said: str) -> str:
+        return self.ask(called, "POST", path, urlencode({"csrfmiddlewaretoken": TOKEN.findall(page)[-1], **said}))
 
-    def ask(self, name: str, method: str, path: str, body: str | None) -> str:
+    def ask(self, called: str, method: str, path: str, body: str | None) -> str:
         """The page at the end of all redirects. What is waited for is all of it."""
         began = time.monotonic()
         for _hop in range(5):
@@ -96,9 +96,9 @@ class Shopper(threading.Thread):
             if answer.status not in {301, 302, 303}:
                 break
             method, path, body = "GET", answer.getheader("Location") or "/", None
-        self.waited[name].append((time.monotonic() - began) * 1000)
+        self.waited[called].append((time.monotonic() - began) * 1000)
         if answer.status != 200:
-            self.wrong[f"{answer.status} {name}"] += 1
+            self.wrong[f"{answer.status} {called}"] += 1
         self.think()
         return text
 
