@@ -102,6 +102,10 @@ def visit(chromium: Any, live_server: Any) -> Iterator[Callable[..., Any]]:
         context.close()
 
 
+# a page that was made narrower is measured once it has been drawn so, and whatever loads with that is there
+DRAWN = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(true)))))"
+
+
 @pytest.fixture
 def look(visit: Callable[..., Any], request: pytest.FixtureRequest) -> Callable[..., None]:
     """Open the page in every language, at every width; nothing may stick out, complain, or be out of anyone's reach."""
@@ -115,6 +119,7 @@ def look(visit: Callable[..., Any], request: pytest.FixtureRequest) -> Callable[
             page = visit(path, language=language, user=user)
             for width in WIDTHS:
                 page.set_viewport_size({"width": width, "height": 800})  # a fifth of the time of opening it again
+                page.evaluate(DRAWN)
                 stem = f"{name or path.strip('/').replace('/', '-') or 'home'}-{language}-{width}"
                 if pictures:
                     page.screenshot(path=SCREENSHOTS / f"{stem}.png", full_page=True)

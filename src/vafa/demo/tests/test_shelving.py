@@ -124,7 +124,9 @@ def test_what_is_expected_comes_on_its_day_and_once():
     small_shop()
     tomorrow = SMALL.last_day + DAY
     set_stock(
-        [StockRow("shahnameh-1", 0, back_on=tomorrow), StockRow("golestan-1", 0, back_on=tomorrow + DAY)], at=now()
+        [StockRow("shahnameh-1", 0, back_on=tomorrow), StockRow("golestan-1", 0, back_on=tomorrow + DAY)],
+        at=now(),
+        is_trusted=True,
     )
     scenario = the_build().scenario_after(1)
     for _again in range(2):

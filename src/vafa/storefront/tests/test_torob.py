@@ -96,7 +96,7 @@ def test_a_cursor_leads_through_all_of_them_once(client):
 def test_what_changed_last_comes_first(client):
     many(3)
     record_products(
-        [ProductRow(code="b0", category="novels", title={}, variants=[VariantRow("b0-1", 6_000_000, "IRR")])],
+        [ProductRow(code="b0", category="novels", title={}, variants=[VariantRow("b0-1", 1_100, "IRR")])],
         made_by="test",
         at=AT + timedelta(days=1),
     )
