@@ -13,6 +13,15 @@ from django.db import connections, transaction
 
 
 @dataclass(frozen=True)
+class Allowed:
+    """The one change that rows of a `table` may see: conditions over OLD and NEW, as each database writes them."""
+
+    table: str
+    sqlite: str
+    postgresql: str
+
+
+@dataclass(frozen=True)
 class AppendOnly:
     """`tables` whose rows stay as they were written; `message` is what the database says to who tries, `function` the
     name of PostgreSQL's trigger function.
@@ -21,6 +30,7 @@ class AppendOnly:
     tables: Sequence[str]
     message: str
     function: str
+    allowed: Allowed | None = None
 
     def protect(self, using: str = "default") -> None:
         """Put the triggers in place (again). A table that does not exist yet is passed over."""
@@ -44,9 +54,10 @@ class AppendOnly:
         if not create:
             return drop
         refuse = f"BEGIN SELECT RAISE(ABORT, '{self.message}'); END"
+        unless = f"WHEN NOT ({self.allowed.sqlite})" if self.allowed and table == self.allowed.table else ""
         return [
             *drop,
-            f"CREATE TRIGGER {table}_update BEFORE UPDATE ON {table} {refuse}",
+            f"CREATE TRIGGER {table}_update BEFORE UPDATE ON {table} {unless} {refuse}",
             f"CREATE TRIGGER {table}_delete BEFORE DELETE ON {table} {refuse}",
         ]
 
@@ -54,8 +65,16 @@ class AppendOnly:
         drop = [f"DROP TRIGGER IF EXISTS {table}_{what} ON {table}" for what in ("update", "delete", "truncate")]
         if not create:
             return drop
+        # The condition is in the function and not in the trigger, which would forbid later migrations to alter the
+        # columns; it stands alone within, because it is read for the table that has them only.
+        allowed = (
+            f"IF TG_OP = 'UPDATE' AND TG_TABLE_NAME = '{self.allowed.table}' THEN "
+            f"IF {self.allowed.postgresql} THEN RETURN NEW; END IF; END IF; "
+            if self.allowed
+            else ""
+        )
         function = (
-            f"CREATE OR REPLACE FUNCTION {self.function}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            f"CREATE OR REPLACE FUNCTION {self.function}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {allowed}"
             f"RAISE EXCEPTION '{self.message}' USING ERRCODE = 'integrity_constraint_violation'; END $$"
         )
         refuse = f"EXECUTE FUNCTION {self.function}()"

@@ -22,7 +22,7 @@ from vafa.jobs.models import Job, State
 from vafa.jobs.queries import is_anybody_working
 from vafa.kit.clock import now, real_now
 from vafa.kit.problems import Problem
-from vafa.promises.triggers import FUNCTION_NAME, protect
+from vafa.promises.triggers import LEDGER, protect
 
 Tell = Callable[[float, str], None]
 FILLED_BY_SETTING_UP = ("django_migrations", "django_content_type", "auth_permission", "jobs_job", "jobs_worker")
@@ -128,7 +128,7 @@ def _load_all(backup: Path, tell: Tell) -> None:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # no check may be pending while tables are being built
         for name in connection.introspection.table_names(cursor):
             cursor.execute(f"DROP TABLE {connection.ops.quote_name(name)} CASCADE")
-        cursor.execute(f"DROP FUNCTION IF EXISTS {FUNCTION_NAME} CASCADE")
+        cursor.execute(f"DROP FUNCTION IF EXISTS {LEDGER.function} CASCADE")
     _build_tables(backup / databases.TABLES / "django_migrations.csv")
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")  # tables are filled in order of their names
