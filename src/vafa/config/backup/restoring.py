@@ -14,6 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils.translation import gettext_lazy as _
 
+from vafa.catalog.triggers import PRICES
 from vafa.config.backup import databases, making, manifest
 from vafa.config.backup.manifest import Manifest
 from vafa.config.backup.swapping import Swap
@@ -22,11 +23,12 @@ from vafa.jobs.models import Job, State
 from vafa.jobs.queries import is_anybody_working
 from vafa.kit.clock import now, real_now
 from vafa.kit.problems import Problem
-from vafa.promises.triggers import LEDGER, protect
+from vafa.promises.triggers import LEDGER
 
 Tell = Callable[[float, str], None]
 FILLED_BY_SETTING_UP = ("django_migrations", "django_content_type", "auth_permission", "jobs_job", "jobs_worker")
 TASK = "config.restore"
+APPEND_ONLY = (LEDGER, PRICES)  # their triggers go before the tables are filled and come back after it
 
 
 def restore(backup: Path, tell: Tell, *, replace: bool) -> Manifest:
@@ -128,7 +130,8 @@ def _load_all(backup: Path, tell: Tell) -> None:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # no check may be pending while tables are being built
         for name in connection.introspection.table_names(cursor):
             cursor.execute(f"DROP TABLE {connection.ops.quote_name(name)} CASCADE")
-        cursor.execute(f"DROP FUNCTION IF EXISTS {LEDGER.function} CASCADE")
+        for each in APPEND_ONLY:
+            cursor.execute(f"DROP FUNCTION IF EXISTS {each.function} CASCADE")
     _build_tables(backup / databases.TABLES / "django_migrations.csv")
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")  # tables are filled in order of their names
@@ -140,7 +143,8 @@ def _load_all(backup: Path, tell: Tell) -> None:
             databases.load(cursor, file, schema=schema)
             tell(0.4 + 0.5 * (number + 1) / len(files), "Putting it in place")
         cursor.execute(_NEXT_NUMBERS)
-    protect()
+    for each in APPEND_ONLY:
+        each.protect()
 
 
 def _build_tables(recorded: Path) -> None:
