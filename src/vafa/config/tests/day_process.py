@@ -1,21 +1,19 @@
 """Workers that live days of the simulated shop and may be killed: `python -m vafa.config.tests.day_process NOW`.
 
 For every line `JOB DIES_AT` on its input it forks a worker that does that job, as `vafa work` does it, and prints
-how many statements the worker sent, or `killed`. A worker kills itself with -9 before the statement DIES_AT (0: never).
-Loading everything once and forking before anything is opened makes a worker start in milliseconds. NOW stands still,
-so that two runs can be compared to the second.
+how many places the worker passed (`kit.tests.dying`), or `killed`. A worker kills itself with -9 at the place DIES_AT
+(0: never). NOW stands still, so that two runs can be compared to the second.
 """
 
 from __future__ import annotations
 
-import os
-import signal
 import sys
 from datetime import datetime
 
 import django
 
 from vafa.kit import clock
+from vafa.kit.tests.dying import answer_lines, dying_at
 
 
 def main() -> None:
@@ -24,25 +22,11 @@ def main() -> None:
     django.setup()
     from vafa.config import tasks  # noqa: F401 - loaded once, before the forks
 
-    for line in sys.stdin:
-        job, dies_at = map(int, line.split())
-        read, write = os.pipe()
-        child = os.fork()
-        if child == 0:
-            os.write(write, str(work(job, dies_at)).encode())
-            os._exit(0)
-        os.close(write)
-        _child, status = os.waitpid(child, 0)
-        said = os.read(read, 100).decode() or "failed"
-        os.close(read)
-        sys.stdout.write(("killed" if os.WIFSIGNALED(status) else said) + "\n")
-        sys.stdout.flush()
+    answer_lines(work)
 
 
-def work(number: int, dies_at: int) -> int:
-    """Do the job; how many statements that took."""
-    from django.db import connection
-
+def work(number: str, dies_at: str) -> int:
+    """Do the job; how many places were passed."""
     from vafa.config.tasks import TASKS
     from vafa.jobs.actions import claim_this
     from vafa.jobs.doing import LEASE, do
@@ -51,20 +35,12 @@ def work(number: int, dies_at: int) -> int:
 
     clock.FRESH = 0
     clock.follow(clock_moved)
-    job, sent = claim_this(number, "killed", LEASE), 0
+    job = claim_this(int(number), "killed", LEASE)
     if job is None:
         raise RuntimeError("the job is not free")
-
-    def counting(execute, sql, parameters, many, context):
-        nonlocal sent
-        sent += 1
-        if sent == dies_at:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return execute(sql, parameters, many, context)
-
-    with connection.execute_wrapper(counting):
+    with dying_at(int(dies_at)) as places:
         do(Hand([job]), TASKS, LEASE)
-    return sent
+    return places.passed
 
 
 if __name__ == "__main__":
