@@ -45,6 +45,7 @@ PAGES = [
     "/settings/hours/",
     "/settings/stated-times/",
     "/settings/place-names/",
+    "/settings/widget/",
     "/staff/",
     "/tokens/",
     "/work/",

@@ -115,6 +115,7 @@ SETTINGS = [
     Entry(_("Public record"), "promises:publication", "seal", owner_only=True),
     Entry(_("Privacy"), "requests:privacy", "lock", owner_only=True),
     Entry(_("Staff"), "accounts:staff", "users", owner_only=True),
+    Entry(_("Widget"), "storefront:widget-sites", "link", owner_only=True),
     Entry(_("API tokens"), "accounts:tokens", "key", owner_only=True),
     PASSWORD,
 ]

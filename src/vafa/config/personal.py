@@ -88,6 +88,7 @@ NOT_OF_CUSTOMERS: dict[str, frozenset[str]] = {
             "incidents.OwnRule",
             "jobs.Job",
             "jobs.Worker",
+            "storefront.WidgetSite",
         }
     ),
     "the customer's number alone, as evidence that the law asks for": frozenset({"incidents.Notice"}),

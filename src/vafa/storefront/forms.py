@@ -10,11 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from vafa.catalog.queries import Asked, Sorting
 from vafa.kit.fields import AmountField, DayField
-from vafa.kit.formats import plain_digits
+from vafa.kit.formats import native_digits, plain_digits
 from vafa.requests.models import Matter
+from vafa.storefront.widget.origins import tidy_origin
 
 LONGEST = 120
 MOST_CODES = 20
+MOST_ORIGINS = 20
 
 
 class PlaceForm(forms.Form):
@@ -124,3 +126,24 @@ class OpinionForm(forms.Form):
     name = forms.CharField(
         label=_("Your name as others see it"), max_length=60, required=False, help_text=_("Empty: nobody sees one.")
     )
+
+
+class SiteForm(forms.Form):
+    """A store that shows the widget, and the addresses its pages have."""
+
+    name = forms.CharField(label=_("Name of the store"), max_length=80)
+    origins = forms.CharField(
+        label=_("Addresses of its pages"),
+        max_length=2000,
+        help_text=_("One in a line, as https://www.shop.example. Only pages there get an answer."),
+        widget=forms.Textarea({"rows": 3, "dir": "ltr", "spellcheck": "false", "class": "field-ltr"}),
+    )
+
+    def clean_origins(self) -> list[str]:
+        lines = [line for line in self.cleaned_data["origins"].splitlines() if line.strip()]
+        found = [(line.strip(), tidy_origin(line)) for line in lines]
+        if wrong := next((line for line, origin in found if origin is None), ""):
+            raise forms.ValidationError(_("This is not an address of a website: %(line)s") % {"line": wrong})
+        if len(lines) > MOST_ORIGINS:
+            raise forms.ValidationError(_("At most %(most)s addresses.") % {"most": native_digits(MOST_ORIGINS)})
+        return list(dict.fromkeys(origin for _line, origin in found if origin))

@@ -24,6 +24,8 @@ from vafa.storefront.views import (
     saying,
     shelves,
     signing_in,
+    widget,
+    widget_sites,
 )
 
 app_name = "storefront"
@@ -84,5 +86,11 @@ urlpatterns = [
     path("shop/p/<str:code>/opinions/", saying.opinions, name="opinions"),
     path("shop/p/<str:code>/ask/", saying.ask, name="ask"),
     path("feeds/google.xml", feeds.google, name="google"),
+    path("widget/vafa.js", widget.script, name="widget"),
+    path("widget/promise", widget.promise, name="widget-promise"),
+    path("widget/track", widget.track, name="widget-track"),
+    path("settings/widget/", widget_sites.sites, name="widget-sites"),
+    path("settings/widget/<int:pk>/", widget_sites.change, name="widget-site"),
+    path("settings/widget/<int:pk>/close", widget_sites.close, name="close-widget-site"),
     path("torob_api/v3/products", feeds.torob, name="torob"),
 ]

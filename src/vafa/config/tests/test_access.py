@@ -105,6 +105,9 @@ PUBLIC = {
     "storefront:shelf": (404, 405),  # there is no such shelf
     "storefront:product": (404, 405),
     "storefront:google": (200, 405),
+    "storefront:widget": (200, 405),
+    "storefront:widget-promise": (403, 405),  # no site of this key and origin
+    "storefront:widget-track": (405, 403),
     "storefront:torob": (405, 400),  # an empty question
     "payments:pay": (404, 405),  # the number in the address is the permission
     "payments:back": (404, 405),
@@ -228,7 +231,7 @@ AGENT = {  # every other page is closed to agents
     "requests:report",
 }
 # no form: the message, or the address, is signed, or nothing is changed
-SIGNED_OTHERWISE = {"connectors:hook", "messages:leave", "payments:hook", "storefront:torob"}
+SIGNED_OTHERWISE = {"connectors:hook", "messages:leave", "payments:hook", "storefront:torob", "storefront:widget-track"}
 STRICTER = {"catalog:picture"}  # nothing of a picture is loaded from anywhere, nothing in it runs
 EMBEDDED = {"promises:badge", "promises:badge-picture"}  # shown on other shops' pages
 

@@ -1,0 +1,14 @@
+"""Pieces of our pages as plain text, for a script that never writes HTML."""
+
+from __future__ import annotations
+
+from html import unescape
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.html import strip_tags
+
+
+def text_of(template: str, **context: Any) -> str:
+    """What the fragment says, without its elements."""
+    return " ".join(unescape(strip_tags(render_to_string(template, context))).split())
