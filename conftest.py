@@ -58,6 +58,16 @@ def django_db_setup(django_db_setup: None) -> None:
         type(connection.ops).sql_flush = empty
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _addresses_are_loaded() -> None:
+    """Views are imported with the first address that is looked up: in a test that has put another clock into place they
+    would keep that one for all tests to come.
+    """
+    from django.urls import get_resolver
+
+    assert get_resolver().url_patterns
+
+
 @pytest.fixture(autouse=True)
 def _empty_cache() -> Iterator[None]:
     """No test sees what another remembered, nor its time: what was moved is taken to hold for half a second."""

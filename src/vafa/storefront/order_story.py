@@ -9,8 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from vafa.catalog.queries import cards
-from vafa.catalog.queries.cards import Shown
+from vafa.catalog.queries.cards import Shown, first_pictures
 from vafa.delivery.models import Parcel, Watched
 from vafa.delivery.queries.tracking import events_of_parcels, parcels_of
 from vafa.delivery.queries.watching import watched_of
@@ -138,7 +137,8 @@ def story_of(order: Order, *, at: datetime) -> Story:
     promises = [each for each in promises_about("order", order.number) if each.kind == "delivery"]
     standing = next((each for each in promises if each.replaced_by_id is None), None)
     parcels, lines = parcels_of(order), lines_of(order)
-    pictures, events, zone = _pictures(lines), events_of_parcels(parcels), the_shop().zone
+    pictures = first_pictures({line.product for line in lines})
+    events, zone = events_of_parcels(parcels), the_shop().zone
     return Story(
         order=order,
         lines=[(line, pictures.get(line.product)) for line in lines],
@@ -169,9 +169,3 @@ def state_in_words(order: Order, parcels: list[Parcel]) -> tuple[Text, str]:
     if step_of(behind) == PREPARED:
         return STEPS[PREPARED], "info"
     return behind.words, behind.tone
-
-
-def _pictures(lines: list[OrderLine]) -> dict[str, Shown | None]:
-    """The first picture of each product that is still shown, by its code."""
-    codes = sorted({line.product for line in lines if line.product})
-    return {card.code: card.picture for card in cards(codes)} if codes else {}

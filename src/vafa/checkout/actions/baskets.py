@@ -21,13 +21,16 @@ MOST_PIECES = 999
 def put(basket: Basket | None, sku: str, *, key: str, language: str = "", pieces: int = 1, at: datetime) -> Basket:
     """Put pieces of an article into the basket, or into a new one; its price is promised from then on.
 
-    `key` names the form: sent twice it is put in once, and the second gets the first one's basket. Problems:
-    `not-for-sale` (404), `sold-out` (409), `too-many`, `basket-busy` (409: its order is being paid).
+    `key` names the form: sent twice it is put in once, and the second gets the first one's basket; once an order has
+    come of that, the form (an old page, gone back to) begins a new one. Problems: `not-for-sale` (404),
+    `sold-out` (409), `too-many`, `basket-busy` (409: its order is being paid).
     """
     with transaction.atomic():
         before = Putting.objects.select_related("basket").filter(key=key).first()
-        if before is not None:
+        if before is not None and before.basket.state != BasketState.DONE:
             return before.basket
+        if before is not None:
+            before.delete()
         held = _locked(basket) or Basket.objects.create(language=language, made_at=at, changed_at=at)
         putting, is_first = Putting.objects.get_or_create(key=key, defaults={"basket": held, "at": at})
         if not is_first:  # the other click was faster: an empty basket of this one stays behind and is swept away

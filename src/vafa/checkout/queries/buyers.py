@@ -23,9 +23,9 @@ def known_buyer(said: Mapping[str, Any]) -> str | None:
         return str(said["customer_ref"])
     given = given_contacts(said)
     addresses = [address for _channel, address in given]
-    candidates = ContactPoint.objects.filter(address__in=addresses).values_list("customer", flat=True)
+    candidates = ContactPoint.objects.filter(address__in=addresses).order_by("pk").values("customer")
     points: dict[str, dict[tuple[str, str], bool]] = {}
-    rows = ContactPoint.objects.filter(customer__in=list(candidates[:20])).order_by("customer_id")
+    rows = ContactPoint.objects.filter(customer__in=candidates[:20]).order_by("customer_id")
     for ref, channel, address, verified in rows.values_list("customer__ref", "channel", "address", "verified_at"):
         points.setdefault(ref, {})[(channel, address)] = verified is not None
     for ref, his in points.items():

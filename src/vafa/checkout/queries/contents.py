@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F, Sum
+from django.db.models import F, OuterRef, Subquery, Sum
 
 from vafa.catalog.models import Picture
 from vafa.catalog.models.products import Texts
@@ -105,25 +105,19 @@ class Contents:
 
 
 def contents(basket: Basket | None, *, country: str = "", at: datetime) -> Contents:
-    """What is in the basket for a delivery to `country` (default: the shop's). Two queries."""
+    """What is in the basket for a delivery to `country` (default: the shop's). One query."""
     currency = the_shop().currency
     if basket is None:
         return Contents((), currency)
     there = Sum(F("variant__stock__on_hand") - F("variant__stock__reserved"), default=0)
-    rows = BasketLine.objects.filter(basket=basket).annotate(pieces=there)
+    first = Picture.objects.filter(product=OuterRef("variant__product")).order_by("position", "pk").values("file")[:1]
+    rows = BasketLine.objects.filter(basket=basket).annotate(pieces=there, picture=Subquery(first))
     rows = rows.select_related("price", "variant__price", "variant__product__category").order_by("position", "pk")
-    known = list(rows)
-    pictures = _pictures([row.variant.product_id for row in known])
     where = country or the_shop().holiday_country
-    return Contents(tuple(_content(row, where, pictures, at) for row in known), currency)
+    return Contents(tuple(_content(row, where, at) for row in rows), currency)
 
 
-def _pictures(products: list[int]) -> dict[int, str]:
-    rows = Picture.objects.filter(product__in=products).order_by("-position", "-pk").values_list("product_id", "file")
-    return dict(rows) if products else {}
-
-
-def _content(row: BasketLine, country: str, pictures: dict[int, str], at: datetime) -> Content:
+def _content(row: BasketLine, country: str, at: datetime) -> Content:
     variant, promised = row.variant, row.price
     product = variant.product
     is_for_sale = product.public and variant.price is not None
@@ -152,5 +146,5 @@ def _content(row: BasketLine, country: str, pictures: dict[int, str], at: dateti
         volume_cm3=variant.volume_cm3,
         lead_days=product.lead_days,
         currency=on_shelf.currency,
-        picture=pictures.get(product.pk, ""),
+        picture=getattr(row, "picture", None) or "",
     )

@@ -70,6 +70,15 @@ def test_a_form_that_is_sent_twice_puts_one_piece_in():
     assert states("price") == ["open"]
 
 
+def test_a_page_gone_back_to_after_the_order_begins_a_new_basket():
+    basket = actions.put(None, "divan-1", key="page", at=NOON)
+    Basket.objects.filter(pk=basket.pk).update(state=BasketState.DONE)
+    later = actions.put(None, "divan-1", key="page", at=NOON)
+    assert later != basket
+    assert actions.put(None, "divan-1", key="page", at=NOON) == later
+    assert contents(later, at=NOON).items == 1
+
+
 def test_what_is_taken_out_is_no_longer_promised():
     basket = make.a_basket("divan-1", "golestan-1")
     actions.remove(basket, "divan-1", at=NOON)

@@ -94,7 +94,7 @@ def _last_order(need: Need, choice: Choice, by: date, at: datetime) -> datetime 
         moment = moment_of(day, clock)
         if moment >= at and cut_off.counts_from(moment) == day:
             tried += 1
-            answer = honest_answers(need.asked(), moment).answers.get(choice.option)
+            answer = honest_answers(need.asked(choice.option), moment).answers.get(choice.option)
             if answer is not None and answer.promised_on is not None and answer.promised_on <= by:
                 return moment
         day -= DAY

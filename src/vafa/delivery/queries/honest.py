@@ -10,6 +10,7 @@ from django.core.cache import cache
 
 from vafa.delivery.answers import Answer
 from vafa.delivery.queries.options import options
+from vafa.delivery.queries.places import Destination, destination_of
 from vafa.delivery.queries.quoting import answer
 from vafa.delivery.questions import Asked
 from vafa.engine.calendars import zone_of
@@ -67,10 +68,20 @@ def _holds_until(moment: datetime) -> datetime:
 
 def _worked_out(asked: Asked, moment: datetime) -> Honest:
     try:
-        found = answer(asked, moment)
+        found = answer(asked, moment, found=_destination(asked.to))
     except Problem as problem:
         return Honest(problem=str(problem))
     return Honest({each.option: each for each in found.answers}, found.destination, published(moment))
+
+
+def _destination(named: str) -> Destination:
+    """The place of that name, looked up once for all questions of a while. Problem `unknown-place`."""
+    key = f"place:{hashlib.sha256(f'{named} {the_shop().stamp}'.encode()).hexdigest()}"
+    found: Destination | None = cache.get(key)
+    if found is None:
+        found = destination_of(named)
+        cache.set(key, found, KEPT.total_seconds())
+    return found
 
 
 def _step(weight_g: float | None) -> float | None:

@@ -13,7 +13,7 @@ from vafa.delivery.kinds import DELIVERY
 from vafa.delivery.models import DeliveryOption
 from vafa.delivery.queries.history import units
 from vafa.delivery.queries.options import options
-from vafa.delivery.queries.places import destination_of, origin_of, require_served
+from vafa.delivery.queries.places import Destination, destination_of, origin_of, require_served
 from vafa.delivery.queries.sources import Source, source_at, source_known_at
 from vafa.delivery.questions import Asked
 from vafa.delivery.sentences import in_all_languages
@@ -46,14 +46,16 @@ class Answered:
     is_stale: bool
 
 
-def answer(asked: Asked, moment: datetime, *, looks_back: bool = False) -> Answered:
+def answer(asked: Asked, moment: datetime, *, looks_back: bool = False, found: Destination | None = None) -> Answered:
     """What each option can promise when ordered at `moment`; with `looks_back` from nothing but facts before it.
+
+    `found`: the place that is meant, where it has been looked up already.
 
     Problem `unknown-place` (see `destination_of`), `unknown-option`, or `place-never-served` where no order and no
     statement reach the place.
     """
     shop = the_shop()
-    found = destination_of(asked.to)
+    found = found or destination_of(asked.to)
     destination = found.place
     offered = _offered(asked)
     ready = packed_from(asked, moment)

@@ -25,6 +25,7 @@ from vafa.payments.gateways import KINDS
 from vafa.payments.gateways.kinds import GatewayKind, Refused, Silent, Wanted
 from vafa.payments.models import GatewayAccount
 from vafa.payments.queries.accounts import PURPOSE, accounts, settings_of
+from vafa.shop.actions import stamp_shop
 from vafa.shop.queries import shop_name
 
 LONGEST = 1000
@@ -56,6 +57,7 @@ def add_account(kind: str, offer: Offer, given: Mapping[str, str] | None = None)
         account = GatewayAccount(kind=kind, code=_free_code(kind), position=0 if last is None else last + 1)
         _fill(account, offer, given or {}, {})
         account.save()
+        stamp_shop()
     return account
 
 
@@ -69,13 +71,17 @@ def change_account(account: GatewayAccount, offer: Offer, given: Mapping[str, st
     """Change an account; secrets that are not given stay, what the last trial said is forgotten. Problems as above."""
     _fill(account, offer, given, settings_of(account) or {})
     account.works, account.tried_at, account.trial_asked_at, account.sentence = None, None, None, ""
-    account.save()
+    with transaction.atomic():
+        account.save()
+        stamp_shop()
 
 
 def remove_account(account: GatewayAccount) -> None:
     """Forget the account and its secrets. Problem `has-payments` (409): then it can only be switched off."""
     try:
-        account.delete()
+        with transaction.atomic():
+            account.delete()
+            stamp_shop()
     except (ProtectedError, IntegrityError):
         sentence = _("Customers have paid by it, so it stays in the books. Switch it off instead.")
         raise Problem("has-payments", sentence, status=409) from None
@@ -90,6 +96,7 @@ def move_up(account: GatewayAccount) -> None:
         order[place - 1], order[place] = order[place], order[place - 1]
     for position, pk in enumerate(order):
         GatewayAccount.objects.filter(pk=pk).update(position=position)
+    stamp_shop()
 
 
 def ask_for_trial(account: GatewayAccount) -> None:

@@ -9,7 +9,7 @@ from vafa.payments.gateways import KINDS
 from vafa.payments.gateways.kinds import GatewayKind
 from vafa.payments.models import GatewayAccount
 from vafa.payments.queries.accounts import SANDBOX, accounts, is_trying
-from vafa.shop.queries import the_shop
+from vafa.shop.queries import remembered, the_shop
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def usable_account(code: str, total_minor: int, currency: str) -> GatewayAccount
 
 
 def _accounts_here() -> list[GatewayAccount]:
-    known = accounts()
+    known = remembered("payments.accounts", accounts)
     if not is_trying():
         return known
     harmless = [each for each in known if KINDS[each.kind].way != "online"]

@@ -8,6 +8,7 @@ from vafa.payments.models import GatewayAccount, Payment, Refund
 from vafa.payments.tests.make import NOON, TOTAL, a_payment, an_account, at_the_gateway, the_account
 from vafa.payments.tests.test_stripe import EUROS, paid
 from vafa.payments.views import payments as pages
+from vafa.shop.actions import save_settings
 
 pytestmark = pytest.mark.django_db
 NAMES = {"name_fa": "درگاه", "name_ar": "بوابة", "name_en": "By card", "enabled": "on"}
@@ -143,9 +144,7 @@ def test_what_cannot_be_is_said_at_its_field(owner_client, change, field):
 def test_a_gateway_that_does_not_take_the_shops_currency_is_refused(owner_client):
     an_account("cash", "EUR")
     said = {**NAMES, "merchant_id": "m", "host": "https://payment.zarinpal.com"}
-    from vafa.shop.models import Shop
-
-    Shop.objects.create(currency="EUR")
+    save_settings(currency="EUR")
     assert owner_client.post("/payments/gateways/add/zarinpal/", said).status_code == 422
     assert GatewayAccount.objects.count() == 1
 

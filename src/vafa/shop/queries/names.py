@@ -9,6 +9,8 @@ from typing import Literal
 from django.db.models import Count, Min, QuerySet, Subquery
 
 from vafa.engine import history
+from vafa.kit.clock import real_now
+from vafa.shop import memory
 from vafa.shop.models import Place
 from vafa.shop.naming import Named, Naming
 from vafa.shop.queries.settings import the_shop
@@ -37,7 +39,15 @@ def is_among(place: history.Place, named: Iterable[str]) -> bool:
 
 
 def city_names(language: str, most: int = 300) -> list[str]:
-    """Names of the known cities in a language where they are named in it, else as they were imported, sorted."""
+    """Names of the known cities in a language where they are named in it, else as they were imported, sorted.
+
+    They are suggested only, so a city that came in this very minute may be missing.
+    """
+    stamp = f"{the_shop().stamp} {real_now():%F %H:%M}"
+    return memory.remembered(f"shop.cities.{language}.{most}", stamp, lambda: _city_names(language, most))
+
+
+def _city_names(language: str, most: int) -> list[str]:
     cities = Place.objects.exclude(city="").order_by("city").values_list("city", flat=True).distinct()[:most]
     naming = the_shop().naming
     return sorted({naming.name_in(city, language) for city in cities})
