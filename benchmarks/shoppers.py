@@ -14,7 +14,6 @@ import http.client
 import os
 import random
 import re
-import secrets
 import socket
 import subprocess
 import sys
@@ -22,12 +21,11 @@ import tempfile
 import threading
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
+from ground import fresh_database
 from table import Row, finish
 
 SHOPPERS, SECONDS = 50, 180
@@ -135,19 +133,6 @@ def main() -> None:
         with fresh_database(address) as own:
             rows += measured("PostgreSQL", own, asked.shoppers, asked.seconds)
     finish(rows)
-
-
-@contextmanager
-def fresh_database(address: str) -> Iterator[str]:
-    import psycopg
-
-    name = f"vafa_bench_{secrets.token_hex(4)}"
-    with psycopg.connect(address, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")
-        try:
-            yield f"{address.rpartition('/')[0]}/{name}"
-        finally:
-            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def measured(name: str, database: str, shoppers: int, seconds: int) -> list[Row]:

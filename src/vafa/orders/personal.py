@@ -8,7 +8,7 @@ from typing import Any
 from vafa.orders.models import Order, OrderLine, Recipient
 from vafa.orders.models.opinions import Opinion
 
-TABLES = frozenset({"orders.Order", "orders.Recipient", "orders.Opinion"})
+TABLES = frozenset({"orders.Order", "orders.Recipient", "orders.NameWord", "orders.Opinion"})
 STAYS = "What was sold, when and for how much stays, as the law asks for books; who got it does not."
 _LINE = ("sku", "title", "choices", "quantity", "cancelled", "unit_minor", "discount_minor", "tax_minor")
 _TO = ("name", "phone", "email", "country", "region", "city", "postal_code", "street", "note", "language")

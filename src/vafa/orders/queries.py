@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
-from vafa.orders.models import Bill, Opinion, OpinionState, Order, OrderLine, Recipient
+from vafa.orders.models import Bill, NameWord, Opinion, OpinionState, Order, OrderLine, Recipient
+from vafa.orders.names import words_of
 
 
 def order_numbered(number: str) -> Order | None:
@@ -31,6 +32,23 @@ def bill_of(order: Order) -> Bill | None:
 def recipient_of(order: Order) -> Recipient | None:
     """Who gets it; None once it was erased, or where another system took the order."""
     return Recipient.objects.filter(order=order).first()
+
+
+def recipients_named(words: str) -> QuerySet[Recipient]:
+    """Those in whose name a word begins with each of these; read from an index, however many there are."""
+    longest, *others = sorted(words_of(words), key=len, reverse=True) or [b""]
+    found = (
+        Recipient.objects.filter(pk__in=_words_like(longest).values("recipient"))
+        if longest
+        else Recipient.objects.none()
+    )
+    for word in others:
+        found = found.filter(Exists(_words_like(word).filter(recipient=OuterRef("pk"))))
+    return found
+
+
+def _words_like(beginning: bytes) -> QuerySet[NameWord]:
+    return NameWord.objects.filter(word__gte=beginning, word__lt=beginning + b"\xff")  # UTF-8 has no such byte
 
 
 def shown_opinions(product: str) -> QuerySet[Opinion]:

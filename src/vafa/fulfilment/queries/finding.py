@@ -9,6 +9,7 @@ from vafa.delivery.tracking_numbers import number_key
 from vafa.engine.folding import fold
 from vafa.kit.formats import plain_digits
 from vafa.orders.models import Order, Recipient
+from vafa.orders.queries import recipients_named
 from vafa.shop.queries import the_shop
 
 MOST = 200
@@ -41,8 +42,6 @@ def _by_contact(plain: str) -> list[int]:
 
 
 def _by_name(plain: str) -> list[int]:
-    folded = fold(plain)
-    if len(folded) < LEAST_LETTERS:
+    if len(fold(plain)) < LEAST_LETTERS:
         return []
-    named = Recipient.objects.filter(folded__contains=folded).order_by("-order_id")
-    return list(named.values_list("order_id", flat=True)[:MOST])
+    return list(recipients_named(plain).order_by("-pk").values_list("order_id", flat=True)[:MOST])

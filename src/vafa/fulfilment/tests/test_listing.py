@@ -15,7 +15,9 @@ from vafa.fulfilment.queries.listing import BEGINNING, Cursor, counts, orders_in
 from vafa.fulfilment.tests.make import ordered, paid
 from vafa.kit.clock import now
 from vafa.orders.actions import SendTo
-from vafa.orders.models import Order
+from vafa.orders.actions.erasing import erase_recipient
+from vafa.orders.models import NameWord, Order
+from vafa.orders.queries import recipients_named
 
 pytestmark = pytest.mark.django_db
 
@@ -79,10 +81,23 @@ def test_an_order_is_in_the_tab_of_what_is_to_do():
 def test_an_order_is_found_by_whatever_people_have_at_hand():
     to = SendTo("Nargés Kárimi", "IR", phone="+989121234567", email="n@example.org")
     order = ordered("V-77", to=to)
-    for words in ("V-77", "v-77", "۰۹۱۲۱۲۳۴۵۶۷", "n@example.org", "karimi", "NARGES"):
+    for words in ("V-77", "v-77", "۰۹۱۲۱۲۳۴۵۶۷", "n@example.org", "karimi", "NARGES", "kar nar"):
         assert keys_found(words) == [order.pk], words
-    assert keys_found("nobody") == []
+    assert keys_found("nobody") == keys_found("karimi nobody") == keys_found("arimi") == []
     assert keys_found("\x00") == []
+
+
+def test_a_name_is_found_without_reading_every_recipient():
+    ordered("V-77", to=SendTo("Nargés Kárimi", "IR", phone="+989121234567"))
+    plan = recipients_named("narges karimi").order_by("-pk").explain()
+    assert "name_word_begins" in plan or connection.vendor != "sqlite"
+
+
+def test_erasing_a_recipient_forgets_the_words_of_his_name():
+    order = ordered("V-77", to=SendTo("Nargés Kárimi", "IR", phone="+989121234567"))
+    assert NameWord.objects.count() == 2
+    erase_recipient(order)
+    assert not NameWord.objects.exists()
 
 
 def test_the_list_asks_as_often_for_forty_orders_as_for_one(owner_client):

@@ -9,8 +9,8 @@ from datetime import datetime
 from django.db import transaction
 
 from vafa.catalog.models.products import Texts
-from vafa.engine.folding import fold
-from vafa.orders.models import Bill, Order, OrderLine, Recipient, Stage
+from vafa.orders.models import Bill, NameWord, Order, OrderLine, Recipient, Stage
+from vafa.orders.names import words_of
 from vafa.shop.models import Place
 
 
@@ -118,4 +118,5 @@ def _write_parts(order: Order, placed: Placed) -> None:
         OrderLine(order=order, position=position, **asdict(line)) for position, line in enumerate(placed.lines)
     )
     Bill.objects.create(order=order, total_minor=placed.amounts.total_minor, **asdict(placed.amounts))
-    Recipient.objects.create(order=order, folded=fold(placed.to.name)[:200], **asdict(placed.to))
+    to = Recipient.objects.create(order=order, **asdict(placed.to))
+    NameWord.objects.bulk_create(NameWord(recipient=to, word=word) for word in words_of(to.name))

@@ -4,11 +4,11 @@ from vafa.orders.models.bills import Bill
 from vafa.orders.models.facts import Order, Review, Seller, Stage
 from vafa.orders.models.lines import OrderLine
 from vafa.orders.models.opinions import Opinion, OpinionState
-from vafa.orders.models.recipients import Recipient
+from vafa.orders.models.recipients import NameWord, Recipient
 
-__all__ = ["Bill", "Order", "OrderLine", "Recipient", "Review", "Seller", "Stage"]
 __all__ = [
     "Bill",
+    "NameWord",
     "Opinion",
     "OpinionState",
     "Order",
@@ -16,4 +16,5 @@ __all__ = [
     "Recipient",
     "Review",
     "Seller",
+    "Stage",
 ]
