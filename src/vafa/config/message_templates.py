@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vafa.checkout.messages import CHECK_CODE, TOO_LATE
 from vafa.checkout.messages import REFUSED as CHECK_REFUSED
-from vafa.delivery.messages import IN_DANGER
+from vafa.delivery.messages import CHANGED, IN_DANGER
 from vafa.fulfilment.messages import CANCELLED, PRICE_BROKEN, PRICE_KEPT, SENT
 from vafa.incidents.messages import NOTICE
 from vafa.messages.kinds import TEST
@@ -26,6 +26,7 @@ MESSAGE_TEMPLATES: list[MessageTemplate] = [
     NOTICE,
     MADE,
     IN_DANGER,
+    CHANGED,
     REMEDY,
     LATE,
     MISSING,

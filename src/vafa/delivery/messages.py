@@ -35,3 +35,32 @@ IN_DANGER = MessageTemplate(
         "link": Value(Kind.LINK, "the page where the customer chooses", "/choose/example/"),
     },
 )
+CHANGED = MessageTemplate(
+    name="delivery.changed",
+    purpose=Purpose.ORDER,
+    labels={
+        "fa": "تحویل به خواست مشتری تغییر کرد",
+        "ar": "تغيّر التوصيل بطلب العميل",
+        "en": "Delivery changed as asked",
+    },
+    when={
+        "fa": "وقتی مشتری خودش روز، بازه، محل یا نشانی تحویل را عوض کند.",
+        "ar": "عندما يغيّر العميل بنفسه يوم التوصيل أو فترته أو مكانه أو عنوانه.",
+        "en": "When the customer himself changes the day, the window, the point or the address.",
+    },
+    values={
+        "order": Value(Kind.TEXT, "number of the order", "10482"),
+        "said": Value(
+            Kind.TEXT,
+            "what is promised now, in a sentence",
+            {
+                "fa": "دوشنبه ۴ خرداد بین ۱۰:۰۰ تا ۱۲:۰۰ تحویل می‌شود.",
+                "ar": "يُسلَّم يوم الاثنين ٢٥ مايو بين ١٠:٠٠ و١٢:٠٠.",
+                "en": "Delivered on Monday 25 May between 10:00 and 12:00.",
+            },
+            optional=True,
+        ),
+        "elsewhere": Value(Kind.NUMBER, "1 where it goes to another address", 1, optional=True),
+        "link": Value(Kind.LINK, "the page of the order", "/order/…"),
+    },
+)

@@ -106,3 +106,19 @@ class ConsentForm(forms.Form):
     """What he agrees to beside the order; nothing is ticked before."""
 
     marketing = forms.BooleanField(label=_("Tell me of offers now and then. I can leave at any time."), required=False)
+
+
+class ElsewhereForm(AddressForm):
+    """Another address of the same person in the same country."""
+
+    def __init__(self, *given: Any, country: str, **how: Any) -> None:
+        super().__init__(*given, **how)
+        self.sent_in = country
+        for name in ("name", "phone", "email", "country"):
+            del self.fields[name]
+
+    def _clean_contacts(self, said: dict[str, Any], country: str) -> None:
+        """They stay as they are."""
+
+    def _clean_postal_code(self, said: dict[str, Any], country: str) -> None:
+        super()._clean_postal_code(said, self.sent_in)

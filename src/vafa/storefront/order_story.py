@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from vafa.catalog.queries.cards import Shown, first_pictures
 from vafa.delivery.models import Parcel, Watched
+from vafa.delivery.queries.slots import kept_slot_of
 from vafa.delivery.queries.tracking import events_of_parcels, parcels_of
 from vafa.delivery.queries.watching import watched_of
 from vafa.delivery.timeline import Day, timeline
@@ -62,7 +63,7 @@ class Travelling:
 
 @dataclass(frozen=True)
 class Story:
-    """One order as its customer reads it."""
+    """One order as its customer reads it. `has_place`: in a window of time or at a pick-up point."""
 
     order: Order
     lines: list[tuple[OrderLine, Shown | None]]
@@ -72,6 +73,7 @@ class Story:
     promises: list[Promise]
     watched: Watched | None
     cover: Any
+    has_place: bool
     at: datetime
 
     @property
@@ -127,6 +129,11 @@ class Story:
         return stands and self.is_open and not self.has_left
 
     @property
+    def can_go_elsewhere(self) -> bool:
+        """Whether its customer may still name another address."""
+        return self.can_move and not self.parcels and self.recipient is not None
+
+    @property
     def is_open(self) -> bool:
         """Whether something is still to come."""
         return not self.order.cancelled and not self.has_arrived
@@ -148,6 +155,7 @@ def story_of(order: Order, *, at: datetime) -> Story:
         promises=promises,
         watched=watched_of(standing) if standing is not None and standing.state == State.OPEN else None,
         cover=cover_of(standing) if standing is not None else None,
+        has_place=kept_slot_of(order.number) is not None,
         at=at,
     )
 

@@ -1,4 +1,4 @@
-"""A customer moves his parcel to another window."""
+"""A customer moves his parcel to another window, or to another point."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from vafa.delivery.actions.changing import tell_changed
 from vafa.delivery.actions.parcels import locked_orders
 from vafa.delivery.actions.slots import locked_slot, require_room
 from vafa.delivery.actions.windows import due_of_slot
@@ -25,13 +26,14 @@ def move(*, order: str, slot: str, at: datetime | None = None) -> SlotHold:
     customer, so that it counts as no miss. One transaction; the same window again changes nothing.
 
     Problems (409): `no-slot` where it has none, `too-late` once the old window can no longer be ordered or a parcel is
-    on its way, `slot-full`, `slot-closed`; `other-option` (422) for a window of another option, `unknown-slot`.
+    on its way, `slot-full`, `slot-closed`, `too-early` (before the day it has), `costs-more`; `other-option` (422) for
+    a window of another option, `unknown-slot`.
     """
     at = at or clock.now()
     with transaction.atomic():
         locked_orders([order])  # whoever tells of its parcels holds it, so none is handed over now
         kept = SlotHold.objects.select_for_update(of=("self",)).filter(order_number=order, state=HoldState.KEPT)
-        mine = kept.select_related("slot__option", "slot__zone").first()
+        mine = kept.select_related("slot__option", "slot__zone", "slot__point").first()
         if mine is None:
             raise Problem("no-slot", _("This order has no window."), status=409)
         row = locked_slot(slot)
@@ -44,6 +46,7 @@ def move(*, order: str, slot: str, at: datetime | None = None) -> SlotHold:
             changed_at=at,
         )  # fmt: skip
         _revise(order, row, at)
+        tell_changed(order, at=at)
         return moved
 
 
@@ -53,6 +56,11 @@ def _require_movable(mine: SlotHold, row: Slot, at: datetime) -> None:
     is_away = Parcel.objects.filter(order__number=mine.order_number, handed_over_at__isnull=False).exists()
     if is_away or at > mine.slot.order_until:
         raise Problem("too-late", _("It is too late to move this delivery: it is being brought."), status=409)
+    if row.day < mine.slot.day:
+        raise Problem("too-early", _("It is made ready for the day you chose. Please choose that day or a later one."),
+                      status=409, field="slot")  # fmt: skip
+    if row.surcharge_minor > mine.slot.surcharge_minor:
+        raise Problem("costs-more", _("This window costs more than the one you paid for."), status=409, field="slot")
     require_room(row, at)
 
 
@@ -65,6 +73,8 @@ def _revise(order: str, row: Slot, at: datetime) -> None:
     if promise is None:
         return
     due = due_of_slot(row, at)
+    if (due["due_on"], due.get("due_at", promise.due_at)) == (promise.due_on, promise.due_at):
+        return
     revise_promise(
         promise,
         asked_by=AskedBy.CUSTOMER,

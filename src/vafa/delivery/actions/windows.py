@@ -41,7 +41,9 @@ def window_of(name: str) -> Slot:
 
 
 def due_of_slot(slot: Slot, at: datetime) -> Due:
-    """Promised is the end of the window; where only its day was chosen, that day."""
+    """Promised is the end of the window; where only its day was chosen, or a point, that day."""
+    if slot.point is not None:
+        return Due(due_on=slot.day, text=promised_text(slot.day), probability=None)
     is_day = slot.option.kind == OptionKind.DATE
     found = slot_frequency(slot.option.code, slot.zone_id or 0, None if is_day else slot.begins, at)
     probability = found.kept / found.of if found else None

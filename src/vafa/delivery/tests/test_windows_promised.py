@@ -10,14 +10,16 @@ from vafa.delivery.actions.moving import move
 from vafa.delivery.actions.promising import Wanted, promise_from_quote
 from vafa.delivery.actions.quotes import make_quote
 from vafa.delivery.actions.slots import hold, keep
-from vafa.delivery.models import DeliveryOption, Parcel, SlotHold
+from vafa.delivery.models import DeliveryOption, Parcel, SlotHold, SlotPattern
 from vafa.delivery.queries.choices import Need, choices_for
+from vafa.delivery.queries.moving import movable
 from vafa.delivery.queries.slots import kept_slot_of
-from vafa.delivery.tests.windows import MONDAY_FIVE, MONDAY_TEN, NOW, SOON, TUESDAY_TEN, a_rider
+from vafa.delivery.tests.windows import MONDAY_FIVE, MONDAY_TEN, NOW, SOON, TUESDAY_TEN, a_point, a_rider
 from vafa.kit.problems import Problem
 from vafa.kit.tests.together import at_once, refused
+from vafa.messages.models import Message
 from vafa.orders.models import Order
-from vafa.promises.actions import settle_promise
+from vafa.promises.actions import make_promise, settle_promise
 from vafa.promises.models import Promise
 from vafa.shop.actions import stamp_shop
 
@@ -104,6 +106,62 @@ def test_from_twenty_on_it_is_told_how_often_windows_were_kept():
     assert (choice.answer.frequency.kept, choice.answer.frequency.of) == (19, 20)
     assert choice.frequency == "19 of the last 20 parcels with a chosen window came within it or before"
     assert choice.answer.probability == 0.95
+
+
+def test_a_move_is_confirmed_by_a_message_and_offered_are_windows_that_cost_no_more():
+    a_rider()
+    SlotPattern.objects.filter(begins="17:00").update(surcharge_minor=50_000)
+    stamp_shop()
+    ordered()
+    Order.objects.update(customer_ref="C-1")
+    offered = movable("N1", NOW)
+    assert {slot.begins.hour for slot in offered.slots} == {6}  # ten o'clock in Tehran
+    assert offered.slots[0].id == MONDAY_TEN
+    with pytest.raises(Problem) as problem:
+        move(order="N1", slot=MONDAY_FIVE, at=NOW)
+    assert (problem.value.code, Message.objects.count()) == ("costs-more", 0)
+    move(order="N1", slot=TUESDAY_TEN, at=NOW)
+    told = Message.objects.get(template="delivery.changed")
+    assert told.context["said"]["en"] == "Delivered on Tuesday 3 March between 10:00 and 12:00."
+
+
+def test_a_move_to_an_earlier_day_is_refused():
+    a_rider()
+    ordered(slot=TUESDAY_TEN)
+    with pytest.raises(Problem) as problem:
+        move(order="N1", slot=MONDAY_TEN, at=NOW)
+    assert problem.value.code == "too-early"
+
+
+def test_a_place_at_a_point_moves_to_another_point_with_the_day_promised():
+    a_rider()
+    a_point("bazaar", capacity=1)
+    a_point("garden", capacity=1)
+    Order.objects.create(number="N1", placed_at=NOW)
+    hold(slot="fetch.@bazaar.2026-03-02.0000", key="N1", until=SOON, at=NOW)
+    keep(key="N1", order="N1", at=NOW)
+    make_promise(kind="delivery", key="N1", subject_type="order", subject_ref="N1", due_on=date(2026, 3, 2),
+                 zone="Asia/Tehran", at=NOW)  # fmt: skip
+    offered = movable("N1", NOW)
+    days = {point.code: point.ready_on.day for point in offered.points}
+    assert (offered.is_point, days) == (True, {"bazaar": 3, "garden": 2})
+    move(order="N1", slot="fetch.@garden.2026-03-02.0000", at=NOW)
+    assert kept_slot_of("N1").slot.point.code == "garden"
+    assert Promise.objects.get().due_on == date(2026, 3, 2)  # the day is the same, so nothing was revised
+    move(order="N1", slot="fetch.@bazaar.2026-03-03.0000", at=NOW)
+    promise = Promise.objects.get(state="open")
+    assert (promise.due_on, promise.unit) == (date(2026, 3, 3), "day")
+    assert promise.text["en"] == "Delivered by Tuesday 3 March."
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_who_moves_twice_at_once_has_one_place_and_frees_the_old_one(postgresql):
+    a_rider(capacity=1)
+    ordered()
+    results = at_once(*(lambda slot=slot: move(order="N1", slot=slot, at=NOW) for slot in (MONDAY_FIVE, TUESDAY_TEN)))
+    assert len(results) - len(refused(results)) in (1, 2)  # the second may be later than the first, or too early
+    assert SlotHold.objects.filter(state="kept").count() == 1
+    assert hold(slot=MONDAY_TEN, key="other", until=SOON, at=NOW).state == "held"
 
 
 @pytest.mark.django_db(transaction=True)

@@ -16,6 +16,7 @@ from vafa.storefront.order_rows import rows_of
 from vafa.storefront.order_story import story_of
 
 PAGE = 20
+ADDRESSES = ("report", "change", "window", "elsewhere", "cancel", "again", "invoice")
 
 
 @never_cache
@@ -48,7 +49,7 @@ def order_view(
         "reports": reports_of(door.order),
         "words_form": WordsForm(),
         "day_form": day_form or DayForm(),
-        "addresses": {name: door.address(name) for name in ("report", "change", "cancel", "again", "invoice")},
+        "addresses": {name: door.address(name) for name in ADDRESSES},
     }
     return window(request, "storefront/order.html", context, status=status)
 

@@ -1,0 +1,87 @@
+"""What it would mean to send an order to another place: another date, another cost, or that it cannot be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from vafa.delivery.models import SlotHold
+from vafa.delivery.queries.choice import Choice, Need
+from vafa.delivery.queries.choices import choices_for
+from vafa.delivery.queries.nearness import zone_of
+from vafa.delivery.queries.options import default_code
+from vafa.delivery.queries.places import destination_of
+from vafa.delivery.queries.slots import kept_slot_of
+from vafa.engine.folding import fold
+from vafa.kit.formats import text_in
+from vafa.kit.problems import Text
+from vafa.orders.models import Order
+from vafa.orders.queries import recipient_of
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """`problem`: why it cannot be, "" where it can. `more_minor`: what the delivery would cost more there, in the
+    currency of the order. `day`: the later day that would be promised; None where the promised one stays.
+    """
+
+    problem: Text = ""
+    more_minor: int = 0
+    day: date | None = None
+    probability: float | None = None
+
+    @property
+    def can_be(self) -> bool:
+        return not self.problem and self.more_minor <= 0
+
+    @property
+    def agreed(self) -> str:
+        """What the customer agrees to by sending the form once more."""
+        return self.day.isoformat() if self.day else "same"
+
+
+def elsewhere(order: Order, city: str, region: str, promised_on: date, at: datetime) -> Elsewhere:
+    """For a city and region; `promised_on` is the day that is promised now."""
+    to, kept = recipient_of(order), kept_slot_of(order.number)
+    if to is None:
+        return Elsewhere(_("We no longer know to whom this order goes."))
+    if kept is not None and kept.slot.zone is None:
+        return Elsewhere(_("You fetch this order yourself. Choose another point instead."))
+    if fold(to.city) == fold(city) and fold(to.region) == fold(region):
+        return Elsewhere()
+    there = _choice(order, city, at)
+    if there is None:
+        return Elsewhere(_("We do not know that place. Please ask for it on the page of the order."))
+    if there.needs_slot:
+        return _same_windows(kept, city)
+    if there.is_refused or there.needs_point:
+        return Elsewhere(text_in(there.answer.sentence) or _("It cannot be brought there this way."))
+    here = _choice(order, to.city, at)
+    more = (there.price_minor or 0) - ((here.price_minor if here else None) or 0)
+    day = there.answer.promised_on
+    later = day if day is not None and day > promised_on else None
+    return Elsewhere("", max(more, 0), later, there.answer.probability if later else None)
+
+
+def _same_windows(kept: SlotHold | None, city: str) -> Elsewhere:
+    zone = zone_of(destination_of(city).place)
+    if kept is not None and zone is not None and zone.pk == kept.slot.zone_id:
+        return Elsewhere()
+    return Elsewhere(
+        _("Your window belongs to another part of the country. Please ask for it on the page of the order.")
+    )
+
+
+def _choice(order: Order, city: str, at: datetime) -> Choice | None:
+    """The order's own way of delivery, as it would be for another place."""
+    need = Need(
+        place=city,
+        goods_minor=order.price_minor or 0,
+        weight_g=order.weight_g,
+        volume_cm3=order.volume_cm3,
+        items=order.items,
+        category=order.category,
+    )
+    return choices_for(need, at).by(order.option or default_code())
