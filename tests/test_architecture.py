@@ -20,7 +20,7 @@ FLOORS = [  # low to high; rooms of one line are siblings
     {"shop"},
     {"accounts"},
     {"customers"},
-    {"messages", "vouchers"},
+    {"messages", "visits", "vouchers"},
     {"promises"},
     {"catalog", "payments"},
     {"orders"},
@@ -55,6 +55,7 @@ SHOWN_TOO = {
     "vafa.requests.personal": "what is told and forgotten of a person",
     "vafa.shop.fields": "how hours and days are typed",
     "vafa.shop.options": "what delivery options are called, for rooms below the one that owns them",
+    "vafa.visits.beacon": "whether a page asks its visitor's browser to measure",
     "vafa.shop.memory": "for who deletes the settings row",
 }
 SHOWN_TO = {"api": {"api"}}  # config, which puts everything together, sees everything

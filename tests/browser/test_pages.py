@@ -70,6 +70,7 @@ PAGES = [
     "/catalogue/prices/",
     "/catalogue/prices/new/",
     "/catalogue/wrong-prices/",
+    "/window/speed/",
     "/window/guides/",
     "/window/opinions/",
     "/window/questions/",

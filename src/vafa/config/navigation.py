@@ -93,6 +93,7 @@ WINDOW = [
     Entry(_("Help in choosing"), "catalog:guides", "help"),
     Entry(_("Buyers' opinions"), "orders:opinions", "star"),
     Entry(_("Questions"), "catalog:inquiries", "info"),
+    Entry(_("Speed for visitors"), "visits:speed", "trend"),
     Entry(_("Open the window"), "storefront:home", "bag"),
 ]
 

@@ -73,6 +73,7 @@ ROOMS = [
     "payments",
     "promises",
     "messages",
+    "visits",
     "vouchers",
     "customers",
     "accounts",
@@ -209,6 +210,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 API_REQUESTS_PER_MINUTE = environment.number("VAFA_API_REQUESTS_PER_MINUTE", 6000, least=1, most=1_000_000)  # a token
+VISITS_MEASURED = environment.decimal("VAFA_VISITS_MEASURED", 1, least=0, most=1)  # the share of pages that measure
 TOROB_KEY = environment.public_key("VAFA_TOROB_KEY")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 TRACKING_RAW_DAYS = environment.number(

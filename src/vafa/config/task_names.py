@@ -47,6 +47,7 @@ TASK_NAMES: dict[str, Text] = {
     "requests.erase": _("Erase what customers asked to have erased"),
     "storefront.code": _("Send a code to sign in"),
     "storefront.tidy": _("Forget old codes to sign in"),
+    "visits.add_up": _("Add up what visitors measured"),
     "promises.seal": _("Seal the day in the ledger"),
     "promises.sweep": _("Break what is overdue"),
 }

@@ -23,6 +23,7 @@ import vafa.payments.tasks
 import vafa.promises.tasks
 import vafa.requests.tasks
 import vafa.storefront.tasks
+import vafa.visits.tasks
 from vafa.jobs.actions import enqueue
 from vafa.jobs.work import Periodic, Task, Work
 
@@ -79,6 +80,7 @@ TASKS: dict[str, Task] = {
     "requests.erase": vafa.requests.tasks.erase,
     "storefront.code": vafa.storefront.tasks.code,
     "storefront.tidy": vafa.storefront.tasks.tidy,
+    "visits.add_up": vafa.visits.tasks.add_up,
     "promises.seal": vafa.promises.tasks.seal,
     "promises.sweep": vafa.promises.tasks.sweep,
 }
@@ -104,6 +106,7 @@ PERIODIC: list[Periodic] = [
     Periodic("messages.tidy", every=timedelta(days=1), offset=timedelta(hours=3)),
     Periodic("requests.erase", every=timedelta(hours=1), offset=timedelta(minutes=50)),
     Periodic("storefront.tidy", every=timedelta(hours=1), offset=timedelta(minutes=40)),
+    Periodic("visits.add_up", every=timedelta(hours=1), offset=timedelta(minutes=25)),
     Periodic("promises.fold", every=timedelta(minutes=5)),
     Periodic("promises.seal", every=timedelta(days=1), offset=timedelta(hours=1)),
     Periodic("promises.sweep", every=timedelta(minutes=1)),

@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("vafa.promises.urls")),
     path("", include("vafa.payments.urls")),
     path("", include("vafa.vouchers.urls")),
+    path("", include("vafa.visits.urls")),
     path("", include("vafa.messages.urls")),
     path("", include("vafa.jobs.urls")),
     path("", include("vafa.demo.urls")),

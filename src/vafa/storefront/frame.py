@@ -11,6 +11,21 @@ from vafa.catalog.queries import Shelf, shelves
 from vafa.shop.models import InfoPage
 from vafa.storefront.baskets import pieces_in
 from vafa.storefront.places import place_of
+from vafa.visits.beacon import is_measured
+from vafa.visits.models import PageKind
+
+KINDS = {
+    "home": PageKind.HOME,
+    "shelf": PageKind.SHELF,
+    "search": PageKind.SEARCH,
+    "product": PageKind.PRODUCT,
+    "basket": PageKind.BASKET,
+    "checkout": PageKind.CHECKOUT,
+    "checkout-delivery": PageKind.CHECKOUT,
+    "checkout-pay": PageKind.CHECKOUT,
+    "checkout-done": PageKind.DONE,
+    "info": PageKind.INFO,
+}
 
 
 def window(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
@@ -21,9 +36,17 @@ def window(request: HttpRequest, template: str, context: dict[str, Any], *, stat
         "words": request.GET.get("q", ""),
         "in_basket": pieces_in(request),
         "info_pages": InfoPage,
+        "measured": page_kind(request) if is_measured(request) else "",
     }
     return render(request, template, {**around, **context}, status=status)
 
 
 def top_shelves() -> list[Shelf]:
     return [shelf for shelf in shelves().values() if not shelf.above]
+
+
+def page_kind(request: HttpRequest) -> str:
+    """Which kind of page this is, for what visitors' browsers measure of it."""
+    name = (request.resolver_match.url_name or "") if request.resolver_match else ""
+    is_own = name.startswith(("my", "order", "code"))
+    return KINDS.get(name, PageKind.OWN if is_own else PageKind.OTHER).value

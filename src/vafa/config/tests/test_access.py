@@ -113,6 +113,7 @@ PUBLIC = {
     "storefront:widget-promise": (403, 405),  # no site of this key and origin
     "storefront:widget-track": (405, 403),
     "storefront:torob": (405, 400),  # an empty question
+    "visits:arrived": (405, 422),  # an empty body holds no figures
     "payments:pay": (404, 405),  # the number in the address is the permission
     "payments:back": (404, 405),
     "payments:hook": (405, 200),  # nobody by that name: nothing to do
@@ -232,10 +233,12 @@ AGENT = {  # every other page is closed to agents
     "promises:restoration",
     "promises:cancellation",
     "requests:reports",
+    "visits:speed",
     "requests:report",
 }
 # no form: the message, or the address, is signed, or nothing is changed
 SIGNED_OTHERWISE = {"connectors:hook", "messages:leave", "payments:hook", "storefront:torob", "storefront:widget-track"}
+SIGNED_OTHERWISE |= {"visits:arrived"}
 STRICTER = {"catalog:picture"}  # nothing of a picture is loaded from anywhere, nothing in it runs
 EMBEDDED = {"promises:badge", "promises:badge-picture"}  # shown on other shops' pages
 

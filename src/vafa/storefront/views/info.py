@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -43,6 +44,10 @@ def _delivery() -> dict[str, Any]:
     }
 
 
+def _privacy() -> dict[str, Any]:
+    return {"measures": settings.VISITS_MEASURED > 0}
+
+
 def _guarantees() -> dict[str, Any]:
     return {**_guaranteed(), **_kept()}
 
@@ -68,4 +73,9 @@ def _kept() -> dict[str, Any]:
     return {"record": found, "record_days": RECORD_DAYS} if found and found.current.settled else {}
 
 
-LIVE = {InfoPage.DELIVERY: _delivery, InfoPage.GUARANTEES: _guarantees, InfoPage.RETURNS: _returns}
+LIVE = {
+    InfoPage.DELIVERY: _delivery,
+    InfoPage.GUARANTEES: _guarantees,
+    InfoPage.RETURNS: _returns,
+    InfoPage.PRIVACY: _privacy,
+}
