@@ -26,6 +26,7 @@ TASK_NAMES: dict[str, Text] = {
     "delivery.refresh": _("Bring the model's records up to date"),
     "delivery.watch": _("Look at open promises"),
     "demo.tick": _("Let days go by"),
+    "fulfilment.follow": _("Cancel orders whose check was not passed"),
     "fulfilment.wrong_prices": _("Settle orders under a wrong price"),
     "accounts.tidy": _("End old sessions"),
     "agreements.measure": _("Measure what was agreed"),

@@ -2,7 +2,7 @@
 
 from vafa.checkout.actions.baskets import change, put, remove, renew_prices
 from vafa.checkout.actions.details import say
-from vafa.checkout.actions.holding import confirm_by_code, decide, end_overdue_holds, take_hold
+from vafa.checkout.actions.holding import claim_refused, confirm_by_code, decide, end_overdue_holds, take_hold
 from vafa.checkout.actions.lapsing import cancel_purchase, lapse_unpaid
 from vafa.checkout.actions.paying import begin_payment, settle_claimed, settle_purchase
 from vafa.checkout.actions.placing import place_purchase
@@ -14,6 +14,7 @@ __all__ = [
     "begin_payment",
     "cancel_purchase",
     "change",
+    "claim_refused",
     "close_run_out",
     "confirm_by_code",
     "decide",

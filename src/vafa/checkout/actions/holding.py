@@ -10,7 +10,6 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from vafa.checkout.actions.telling import tell_code, tell_refused
-from vafa.checkout.actions.undoing import undo_order
 from vafa.checkout.kinds import CHECK
 from vafa.checkout.models import Hold, HoldState, Purchase
 from vafa.checkout.models.holds import Ending
@@ -65,7 +64,8 @@ def take_hold(hold: Hold, *, by: str) -> Hold:
 
 
 def decide(hold: Hold, *, release: bool, by: str, at: datetime) -> Hold:
-    """Release the order, or cancel it with all that was held for it; twice is once.
+    """Release the order, or refuse it: then it is cancelled like any other, by whoever claims it with `claim_refused`,
+    and nobody picks it meanwhile. Twice is once.
 
     Problem `decided` (409) where it was decided otherwise before.
     """
@@ -75,7 +75,6 @@ def decide(hold: Hold, *, release: bool, by: str, at: datetime) -> Hold:
         if still_open.update(state=state, decided_at=at, decided_by=by[:150]):
             _settle(hold, at)
             if not release:
-                undo_order(hold.order_number, "check", at=at)
                 tell_refused(hold, at=at)
     hold.refresh_from_db()
     if hold.state != state:
@@ -104,6 +103,12 @@ def end_overdue_holds(*, at: datetime, limit: int = BATCH) -> int:
         decide(hold, release=hold.ending == Ending.RELEASE, by="clock", at=at)
         ended += 1
     return ended
+
+
+def claim_refused(hold: Hold, *, at: datetime) -> bool:
+    """Whether this call takes over the cancelling of a refused order. In the transaction that cancels it."""
+    waiting = Hold.objects.filter(pk=hold.pk, state=HoldState.REFUSED, cancelled_at__isnull=True)
+    return bool(waiting.update(cancelled_at=at))
 
 
 def _settle(hold: Hold, at: datetime) -> None:

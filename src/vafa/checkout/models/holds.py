@@ -50,6 +50,7 @@ class HoldState(models.TextChoices):
 class Hold(models.Model):
     """An order that nobody picks until it is checked. It is a promise with a deadline (`due_at`) and an owner (""
     until somebody takes it); `ending` happens at the deadline. `code` is a stand-in of what was sent to the customer.
+    `cancelled_at`: when the order of a refused one was cancelled by the room above.
     """
 
     order_number = models.CharField(max_length=64, unique=True)
@@ -62,6 +63,7 @@ class Hold(models.Model):
     state = models.CharField(max_length=8, choices=HoldState.choices, default=HoldState.OPEN)
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.CharField(max_length=150, default="", blank=True)  # a name, "customer" or "clock"
+    cancelled_at = models.DateTimeField(null=True, blank=True)
     promise_ref = models.UUIDField(null=True)
     code = models.CharField(max_length=64, default="", blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
@@ -76,7 +78,12 @@ class Hold(models.Model):
                 name="hold_decided_by_somebody",
             ),
         ]
-        indexes = [models.Index(fields=["due_at"], condition=Q(state="open"), name="hold_open")]
+        indexes = [
+            models.Index(fields=["due_at"], condition=Q(state="open"), name="hold_open"),
+            models.Index(
+                fields=["decided_at"], condition=Q(state="refused", cancelled_at__isnull=True), name="hold_to_cancel"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.order_number}: {self.state}"

@@ -73,5 +73,10 @@ def hold_of(order_number: str) -> Hold | None:
 
 
 def is_held(order_number: str) -> bool:
-    """Whether nobody may pick this order yet."""
-    return Hold.objects.filter(order_number=order_number, state=HoldState.OPEN).exists()
+    """Whether nobody may pick this order: it is to be checked, or was refused and is about to be cancelled."""
+    return Hold.objects.filter(order_number=order_number, state__in=[HoldState.OPEN, HoldState.REFUSED]).exists()
+
+
+def to_cancel() -> QuerySet[Hold]:
+    """Refused orders that are not cancelled yet, the oldest first."""
+    return Hold.objects.filter(state=HoldState.REFUSED, cancelled_at__isnull=True).order_by("decided_at", "pk")

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vafa.catalog.models import Stock
 from vafa.checkout import actions
 from vafa.checkout.addresses import COUNTRIES, tidy_mobile, tidy_postal_code
 from vafa.checkout.models import Hold, HoldState
 from vafa.checkout.queries import hold_of, is_held, summary, tax_of
+from vafa.checkout.queries.holds import to_cancel
 from vafa.checkout.sums import contained_tax, shared, with_tax
 from vafa.checkout.tests import make
 from vafa.checkout.tests.make import NOON, refused
@@ -65,12 +65,8 @@ def test_at_the_deadline_happens_what_the_rules_say(held):
     assert actions.end_overdue_holds(at=held.due_at - timedelta(seconds=1)) == 0
     assert actions.end_overdue_holds(at=held.due_at) == 1
     held.refresh_from_db()
-    order = Order.objects.get(number=held.order_number)
-    assert (held.state, held.decided_by, order.cancelled) == (HoldState.REFUSED, "clock", True)
-    assert (Stock.objects.get(variant__sku="divan-1").reserved, Promise.objects.get(kind="delivery").state) == (
-        0,
-        "cancelled",
-    )
+    assert (held.state, held.decided_by) == (HoldState.REFUSED, "clock")
+    assert [each.pk for each in to_cancel()] == [held.pk]  # fulfilment cancels it, as it cancels every order
 
 
 def test_what_was_decided_stays_decided(held):

@@ -9,6 +9,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from vafa.catalog.actions import release
+from vafa.checkout.actions import claim_refused
+from vafa.checkout.queries.holds import to_cancel
 from vafa.checkout.queries.purchases import purchase_numbered
 from vafa.delivery.actions import slots
 from vafa.delivery.actions.tracking import follow
@@ -17,18 +19,38 @@ from vafa.fulfilment.actions.packing import unpack
 from vafa.fulfilment.actions.telling import note_down, tell_customer
 from vafa.fulfilment.messages import CANCELLED
 from vafa.fulfilment.models import Credit, Happening, Packing
+from vafa.fulfilment.models.credits import Why
 from vafa.fulfilment.queries.money import paid_payment, payments_of
 from vafa.fulfilment.queries.work import delivery_promise, returnable
 from vafa.kit.problems import Problem
 from vafa.orders.actions import cancel_pieces, lock_order
 from vafa.orders.models import Order, OrderLine
+from vafa.orders.queries import order_numbered
 from vafa.payments.actions import Debt, call_off, owe
 from vafa.payments.models import PaymentState
 from vafa.promises.actions import cancel_promise
 from vafa.vouchers.actions import give_back as give_voucher_back
 
+BATCH = 100
 
-def cancel_order(order: Order, *, why: str, by: str, at: datetime) -> Credit | None:
+
+def cancel_refused(*, at: datetime, limit: int = BATCH) -> int:
+    """Cancel the orders whose check was not passed, as any order is cancelled: with a credit and what is owed back;
+    how many. Every minute. Their customers were told with the decision.
+    """
+    done = 0
+    for hold in to_cancel()[:limit]:
+        with transaction.atomic():
+            if not claim_refused(hold, at=at):
+                continue
+            order = order_numbered(hold.order_number)
+            if order is not None:
+                cancel_order(order, why=Why.CHECK, by=hold.decided_by[:40], tells=False, at=at)
+                done += 1
+    return done
+
+
+def cancel_order(order: Order, *, why: str, by: str, tells: bool = True, at: datetime) -> Credit | None:
     """Nothing more of the order leaves: parcels on the table are unpacked, all waiting pieces are cancelled, and the
     delivery's price goes back where nothing has left. Cancelled already changes nothing; one transaction.
 
@@ -45,7 +67,7 @@ def cancel_order(order: Order, *, why: str, by: str, at: datetime) -> Credit | N
         if not waiting:
             raise Problem("has-left", _("Everything has left. Give single pieces back instead."), status=409)
         all_of_it = not any(line.sent for line in lines)
-        return give_back(held, GivenBack(why, waiting, delivery=all_of_it), by=by, at=at)
+        return give_back(held, GivenBack(why, waiting, delivery=all_of_it, tells=tells), by=by, at=at)
 
 
 def give_back(order: Order, given: GivenBack, *, by: str, at: datetime) -> Credit:
@@ -73,12 +95,16 @@ def give_back(order: Order, given: GivenBack, *, by: str, at: datetime) -> Credi
             held, Happening.CANCELLED if waiting else Happening.CREDITED, by=by, at=at, pieces=items,
             amount=credit.total_minor, currency=credit.currency, why=given.why,
         )  # fmt: skip
-        tell_customer(
-            held, CANCELLED, key=f"credit:{credit.pk}", at=at, items=items, whole=int(held.cancelled),
-            back=[credit.total_minor, credit.currency] if credit.owed and credit.total_minor else None,
-        )  # fmt: skip
+        if given.tells:
+            _tell(held, credit, items, at)
         follow([held.number], at=at)
     return credit
+
+
+def _tell(order: Order, credit: Credit, items: int, at: datetime) -> None:
+    back = [credit.total_minor, credit.currency] if credit.owed and credit.total_minor else None
+    key, whole = f"credit:{credit.pk}", int(order.cancelled)
+    tell_customer(order, CANCELLED, key=key, at=at, items=items, whole=whole, back=back)
 
 
 def _owe(order: Order, credit: Credit, at: datetime) -> None:

@@ -24,6 +24,7 @@ class GivenBack:
     waiting: Mapping[int, int] = field(default_factory=dict)
     had_left: Mapping[int, int] = field(default_factory=dict)
     delivery: bool = False
+    tells: bool = True
 
 
 def write_credit(order: Order, given: GivenBack, *, by: str, at: datetime) -> Credit:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,23 +14,27 @@ from vafa.catalog.models import Price
 from vafa.fulfilment.actions.cancelling import give_back
 from vafa.fulfilment.actions.crediting import GivenBack
 from vafa.fulfilment.actions.telling import tell_customer
-from vafa.fulfilment.kinds import ORDER_PRICE
+from vafa.fulfilment.actions.words import break_word, keep_word
 from vafa.fulfilment.messages import PRICE_BROKEN, PRICE_KEPT
 from vafa.fulfilment.models import Answer, WrongPrice, WrongPriceOrder
 from vafa.fulfilment.models.credits import Why
 from vafa.fulfilment.queries.wrong_prices import Taken, taken_under, waiting_orders
 from vafa.jobs.actions import enqueue
-from vafa.kit.formats import format_money
 from vafa.kit.problems import Problem
 from vafa.orders.actions import lock_order
-from vafa.promises.actions import break_promise, make_promise, settle_promise
-from vafa.promises.models import Promise
 from vafa.shop.queries import the_shop
 from vafa.vouchers.actions import Value, issue
 
-AT_ONCE = timedelta(seconds=1)  # a promise is due after it was made
 VOUCHER_HOLDS = timedelta(days=180)
-LANGUAGES = {"fa": "قیمت سفارش: هر عدد %s", "ar": "سعر الطلب: القطعة بـ %s", "en": "Price of the order: %s a piece"}
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What became of one order under a decision."""
+
+    case: WrongPrice
+    taken: Taken
+    keeps: bool
 
 
 def declare_wrong(price: Price, *, right_minor: int, by: str, at: datetime) -> WrongPrice:
@@ -62,72 +68,74 @@ def decide_wrong(case: WrongPrice, answer: str, *, percent: int, by: str, at: da
 
 
 def settle_wrong(at: datetime) -> int:
-    """Make the decisions true for all orders that wait, each in a transaction of its own; how many.
+    """Make the decisions true for all orders that wait, those of one customer in a transaction of their own; how many.
 
-    A process that dies between two orders goes on with the next one; each is settled, told and recorded once.
+    A process that dies between two customers goes on with the next one; each order is settled and recorded once, and
+    each customer gets one message.
     """
-    numbers = list(waiting_orders().values_list("pk", flat=True))
-    return sum(_settle_one(number, at) for number in numbers)
+    numbers = list(waiting_orders().values_list("pk", "case", "order__customer_ref"))
+    of_customer: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for number, case, customer in numbers:
+        of_customer[case, customer or f"order {number}"].append(number)
+    return sum(_settle_customer(rows, at) for rows in of_customer.values())
 
 
 @transaction.atomic
-def _settle_one(number: int, at: datetime) -> bool:
+def _settle_customer(numbers: list[int], at: datetime) -> int:
     rows = WrongPriceOrder.objects.select_for_update(of=("self",)).select_related("case__price", "order")
-    row = rows.filter(pk=number, settled_at__isnull=True).first()
-    if row is None:
-        return False
+    settled = [_settle_one(row, at) for row in rows.filter(pk__in=numbers, settled_at__isnull=True).order_by("pk")]
+    broken = [each for each in settled if not each.keeps]
+    if broken:
+        _tell_broken(broken, at)
+    elif settled:
+        _tell_kept(settled, at)
+    return len(settled)
+
+
+def _settle_one(row: WrongPriceOrder, at: datetime) -> Settled:
     lock_order(row.order)
     case = row.case
     taken = next(iter(taken_under(case.price, row.order)), Taken(row.order, {}, row.pieces, case.price.amount_minor))
     keeps = case.answer == Answer.HONOURED or not taken.still  # what has left cannot be cancelled: it is honoured
-    cost = _keep(case, taken, at) if keeps else _break(case, taken, at)
+    if keeps:
+        cost = taken.honouring(case.right_minor)
+        keep_word(case, taken, at=at)
+    else:
+        cost = taken.cancelling(case.right_minor, case.percent)
+        give_back(row.order, GivenBack(Why.OTHER, taken.waiting, tells=False), by=case.decided_by[:40], at=at)
+        break_word(case, taken, at=at)
     WrongPriceOrder.objects.filter(pk=row.pk).update(settled_at=at, kept=keeps, cost_minor=cost)
-    return True
+    return Settled(case, taken, keeps)
 
 
-def _keep(case: WrongPrice, taken: Taken, at: datetime) -> int:
-    promise = _promise(case, taken)
-    settle_promise(promise, fulfilled_at=promise.made_at, evidence={"by": "honoured"}, at=max(at, promise.due_at))
-    money = [taken.paid_minor, case.price.currency]
-    tell_customer(taken.order, PRICE_KEPT, key=f"wrong-price:{case.pk}:{taken.order.pk}", at=at, price=money)
-    return taken.honouring(case.right_minor)
+def _tell_kept(settled: list[Settled], at: datetime) -> None:
+    first = settled[0]
+    tell_customer(
+        first.taken.order, PRICE_KEPT, key=_key(first), at=at, order=_numbers(settled),
+        price=[first.taken.paid_minor, first.case.price.currency],
+    )  # fmt: skip
 
 
-def _break(case: WrongPrice, taken: Taken, at: datetime) -> int:
-    order, worth = taken.order, taken.voucher(case.right_minor, case.percent)
-    give_back(order, GivenBack(Why.OTHER, taken.waiting), by=case.decided_by[:40], at=at)
-    promise = _promise(case, taken)
-    evidence = {"by": "cancelled", "pieces": str(taken.still)}
-    break_promise(promise, evidence=evidence, at=max(at, promise.due_at))
-    key, until = f"wrong-price:{case.pk}:{order.pk}", at + VOUCHER_HOLDS
-    code = ""
-    if worth and order.customer_ref:
+def _tell_broken(broken: list[Settled], at: datetime) -> None:
+    """One voucher and one message for all orders of the customer that were cancelled."""
+    first, currency = broken[0], broken[0].case.price.currency
+    worth = sum(each.taken.voucher(each.case.right_minor, each.case.percent) for each in broken)
+    key, until, code = _key(first), at + VOUCHER_HOLDS, ""
+    if worth and first.taken.order.customer_ref:
         code = issue(
-            key=key, customer_ref=order.customer_ref, value=Value.of_amount(worth), currency=case.price.currency,
+            key=key, customer_ref=first.taken.order.customer_ref, value=Value.of_amount(worth), currency=currency,
             valid_until=until, reason=f"remedy:{key}", at=at,
         ).code  # fmt: skip
     tell_customer(
-        order, PRICE_BROKEN, key=key, at=at, items=taken.still, code=code,
-        worth=[worth, case.price.currency] if code else None,
+        first.taken.order, PRICE_BROKEN, key=key, at=at, order=_numbers(broken), code=code,
+        items=sum(each.taken.still for each in broken), worth=[worth, currency] if code else None,
         until=until.astimezone(ZoneInfo(the_shop().zone)).date().isoformat() if code else "",
     )  # fmt: skip
-    return taken.cancelling(case.right_minor, case.percent)
 
 
-def _promise(case: WrongPrice, taken: Taken) -> Promise:
-    """The word that the order's price was, written down at the moment of the decision: it is not dated back."""
-    zone, order, decided = the_shop().zone, taken.order, case.decided_at or case.declared_at
-    amounts = {language: format_money(taken.paid_minor, case.price.currency, language) for language in LANGUAGES}
-    return make_promise(
-        kind=ORDER_PRICE.name,
-        key=f"order-price:{case.public_id}:{order.number}",
-        subject_type="order",
-        subject_ref=order.number,
-        party_ref=order.customer_ref,
-        text={language: words % amounts[language] for language, words in LANGUAGES.items()},
-        due_on=(decided + AT_ONCE).astimezone(ZoneInfo(zone)).date(),
-        due_at=decided + AT_ONCE,
-        zone=zone,
-        origin="wrong-price",
-        at=decided,
-    )
+def _key(settled: Settled) -> str:
+    return f"wrong-price:{settled.case.pk}:{settled.taken.order.pk}"
+
+
+def _numbers(settled: list[Settled]) -> str:
+    return ", ".join(each.taken.order.number for each in settled)

@@ -10,6 +10,8 @@ from django.urls import reverse
 from vafa.catalog.actions import VariantRow, reserve
 from vafa.catalog.models import Price, Stock, Variant
 from vafa.catalog.tests import make as catalogue
+from vafa.checkout.actions import begin_payment
+from vafa.checkout.tests import make as checkout
 from vafa.fulfilment.actions.wrong_prices import decide_wrong, declare_wrong, settle_wrong
 from vafa.fulfilment.models import Answer, WrongPrice, WrongPriceOrder
 from vafa.fulfilment.queries.wrong_prices import taken_under
@@ -20,6 +22,7 @@ from vafa.messages.models import Message
 from vafa.orders.models import Order, OrderLine
 from vafa.orders.tests.make import an_order, line
 from vafa.promises.models import Promise
+from vafa.promises.queries import faults
 from vafa.vouchers.models import Voucher
 
 pytestmark = pytest.mark.django_db
@@ -70,7 +73,8 @@ def test_honoured_orders_stand_and_are_promises_kept(price):
     assert settle_wrong(now()) == 2
     assert outcomes() == {"V-1": (True, 90_000_000), "V-2": (True, 180_000_000)}
     assert words() == {"V-1": "kept", "V-2": "kept"}
-    assert list(Message.objects.values_list("template", flat=True)) == ["fulfilment.price_kept"] * 2
+    told = Message.objects.get()  # one message for both orders of this customer
+    assert (told.template, told.context["order"]) == ("fulfilment.price_kept", "V-1, V-2")
     assert not OrderLine.objects.filter(cancelled__gt=0).exists()
 
 
@@ -79,11 +83,12 @@ def test_cancelled_orders_give_stock_and_a_voucher_and_are_promises_broken(price
     settle_wrong(now())
     assert outcomes() == {"V-1": (False, 10_000_000), "V-2": (False, 100_000_000)}
     assert words() == {"V-1": "broken", "V-2": "broken"}
-    assert list(Voucher.objects.values_list("amount_minor", flat=True)) == [10_000_000, 10_000_000]
+    assert Voucher.objects.get().amount_minor == 20_000_000
     assert Order.objects.get(number="V-1").cancelled
     assert list(OrderLine.objects.order_by("pk").values_list("cancelled", flat=True)) == [1, 1]
     assert Stock.objects.get().reserved == 1
-    assert Message.objects.filter(template="fulfilment.price_broken").count() == 2
+    told = Message.objects.get()
+    assert (told.template, told.context["order"], told.context["items"]) == ("fulfilment.price_broken", "V-1, V-2", 2)
 
 
 def test_it_is_decided_once_and_settled_once(price):
@@ -93,7 +98,28 @@ def test_it_is_decided_once_and_settled_once(price):
     assert again.value.code == "decided"
     settle_wrong(now())
     assert settle_wrong(now()) == 0
-    assert Promise.objects.filter(kind="order_price").count() == Message.objects.count() == 2
+    assert (Promise.objects.filter(kind="order_price").count(), Message.objects.count()) == (2, 1)
+
+
+def ordered_in_the_window() -> tuple[Price, Promise]:
+    """An order whose price was promised in its basket."""
+    checkout.a_window()
+    purchase = checkout.submitted(checkout.a_basket("divan-1"))
+    begin_payment(purchase, back_url="/shop/", at=checkout.NOON)
+    promise = Promise.objects.get(kind="price")
+    assert promise.state == "kept"
+    return Variant.objects.get(sku="divan-1").price, promise
+
+
+@pytest.mark.parametrize(("answer", "state"), [("honoured", "kept"), ("cancelled", "broken")])
+def test_the_promise_of_the_basket_is_the_one_that_is_kept_or_broken(db, answer, state):
+    price, promise = ordered_in_the_window()
+    decided(price, answer, percent=10 if answer == "cancelled" else 0)
+    settle_wrong(now())
+    promise.refresh_from_db()
+    assert promise.state == state
+    assert not Promise.objects.filter(kind="order_price").exists()
+    assert list(faults()) == []
 
 
 @pytest.mark.parametrize(("answer", "percent"), [("open", 0), ("cancelled", 0), ("cancelled", 101), ("nonsense", 5)])
