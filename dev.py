@@ -30,7 +30,7 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 KIT = ROOT / "src" / "vafa" / "kit"
 LOCKS = ROOT / "requirements"
-LOCK_EXTRAS = {"run": ["build"], "dev": ["build", "dev", "celery", "redis"]}
+LOCK_EXTRAS = {"run": ["build"], "dev": ["build", "dev", "celery", "papers", "redis"]}
 
 
 def main() -> int:

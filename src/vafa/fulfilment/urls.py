@@ -24,6 +24,7 @@ urlpatterns = [
     path("orders/<uuid:public_id>/give-back/", cancelling.giving_back, name="give-back"),
     path("orders/<uuid:public_id>/cancel", cancelling.cancelled, name="cancel"),
     path("orders/<uuid:public_id>/invoice/", papers.invoice, name="invoice"),
+    path("orders/<uuid:public_id>/invoice/file", papers.invoice_file, name="invoice-file"),
     path("orders/<uuid:public_id>/invoice/new", papers.new_invoice, name="new-invoice"),
     path("orders/<uuid:public_id>/credits/<int:number>/", papers.credit_note, name="credit-note"),
 ]

@@ -27,6 +27,8 @@ class Settings(TypedDict, total=False):
     """What may be changed; the meaning of each is written at the model."""
 
     name: str
+    address: str
+    tax_number: str
     zone: str
     languages: list[str]
     default_language: str

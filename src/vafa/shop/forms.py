@@ -39,6 +39,16 @@ class GeneralForm(forms.Form):
     """Name, zone, languages, money, caution."""
 
     name = forms.CharField(label=_("Name of the shop"), max_length=120)
+    address = forms.CharField(
+        label=_("Address of the shop"),
+        max_length=400,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("It stands on invoices and packing slips."),
+    )
+    tax_number = forms.CharField(
+        label=_("Tax number"), max_length=40, required=False, help_text=_("It stands on invoices.")
+    )
     zone = forms.CharField(
         label=_("Time zone"),
         max_length=64,

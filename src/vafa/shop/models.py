@@ -35,6 +35,8 @@ class Shop(models.Model):
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
     name = models.CharField(max_length=120, default="", blank=True)
+    address = models.TextField(max_length=400, default="", blank=True)  # as it stands on invoices
+    tax_number = models.CharField(max_length=40, default="", blank=True)
     zone = models.CharField(max_length=64, default="Asia/Tehran")
     languages: models.JSONField[list[str]] = models.JSONField(default=default_languages)
     default_language = models.CharField(max_length=8, default="fa")

@@ -18,6 +18,7 @@ from vafa.storefront.views import (
     mine,
     my_changes,
     my_doings,
+    my_invoice,
     my_orders,
     ordered,
     places,
@@ -41,7 +42,8 @@ ORDER_PAGES: dict[str, tuple[str, Callable[..., HttpResponseBase]]] = {
     "elsewhere": ("elsewhere/", my_changes.other_place),
     "cancel": ("cancel", my_doings.cancel),
     "again": ("again", my_doings.again),
-    "invoice": ("invoice/", my_orders.invoice),
+    "invoice": ("invoice/", my_invoice.invoice),
+    "invoice-file": ("invoice/file", my_invoice.invoice_file),
 }
 
 

@@ -129,3 +129,18 @@ def test_the_pick_list_sums_articles_and_puts_the_urgent_first(agent_client, ord
 
 def test_one_order_found_is_opened(agent_client, order):
     assert agent_client.get("/orders/?q=v-1")["Location"] == order.get_absolute_url()
+
+
+def test_the_slip_has_the_number_of_the_order_to_scan_and_every_paper_is_a_look(agent_client, order):
+    from vafa.customers.models import Look
+    from vafa.customers.tests.make import sara
+
+    sara()
+    agent_client.post(to(order, "pack"), {f"line-{pk}": "1" for pk in keys(order).values()})
+    assert "<svg" in agent_client.get(to(order, "slip", 1)).content.decode()
+    agent_client.post(to(order, "new-invoice"))
+    Look.objects.all().delete()
+    agent_client.get(to(order, "invoice"))
+    assert Look.objects.count() == 1
+    file = agent_client.get(to(order, "invoice-file"))
+    assert file.content[:5] == b"%PDF-"

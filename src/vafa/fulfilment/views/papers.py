@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -14,11 +15,15 @@ from vafa.customers.actions import record_look
 from vafa.delivery.queries import options
 from vafa.fulfilment.actions.papers import write_invoice
 from vafa.fulfilment.models import Credit, Invoice
+from vafa.fulfilment.queries.invoice_files import invoice_as_file
 from vafa.fulfilment.queries.picking import MOST_ORDERS, orders_to_pick, walks_for
 from vafa.fulfilment.queries.work import packed_parcels
+from vafa.fulfilment.square_code import square_code
 from vafa.fulfilment.views.order import by, the_order
 from vafa.kit import clock
+from vafa.kit.pdf import can_draw
 from vafa.kit.templatetags.formats import in_language
+from vafa.orders.models import Order
 from vafa.orders.queries import recipient_of
 
 
@@ -58,6 +63,7 @@ def slip(request: HttpRequest, public_id: UUID, number: int) -> HttpResponse:
         "of": len(parcels),
         "recipient": recipient_of(order),
         "rest": sum(line.to_pack for line in order.lines.all()),
+        "code": square_code(order.number),
     }
     return render(request, "fulfilment/slip.html", context)
 
@@ -75,13 +81,28 @@ def new_invoice(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @staff_required
 def invoice(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The invoice as it was written."""
+    order, written = _looked_at(request, public_id)
+    file = reverse("fulfilment:invoice-file", args=[order.public_id]) if can_draw() else ""
+    context = {"order": order, "invoice": written, "recipient": recipient_of(order), "file": file}
+    return render(request, "fulfilment/invoice.html", context)
+
+
+@require_GET
+@staff_required
+def invoice_file(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The invoice as a PDF file, where the extra that draws it is installed."""
+    _order, written = _looked_at(request, public_id)
+    return invoice_as_file(written)
+
+
+def _looked_at(request: HttpRequest, public_id: UUID) -> tuple[Order, Invoice]:
+    """The order and its invoice; that its customer's name was looked at is written down."""
     order = the_order(public_id)
-    written = Invoice.objects.filter(order=order).first()
+    written = Invoice.objects.filter(order=order).select_related("order").first()
     if written is None:
         raise Http404
-    return render(
-        request, "fulfilment/invoice.html", {"order": order, "invoice": written, "recipient": recipient_of(order)}
-    )
+    record_look(request.user, order.customer_ref, "paper", at=clock.now())
+    return order, written
 
 
 @require_GET
@@ -92,6 +113,7 @@ def credit_note(request: HttpRequest, public_id: UUID, number: int) -> HttpRespo
     credit = Credit.objects.filter(order=order, number=number).prefetch_related("lines__line").first()
     if credit is None:
         raise Http404
+    record_look(request.user, order.customer_ref, "paper", at=clock.now())
     context = {
         "order": order,
         "credit": credit,

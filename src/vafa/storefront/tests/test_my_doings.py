@@ -8,6 +8,7 @@ import pytest
 
 from vafa.customers.models import Customer
 from vafa.delivery.models import Parcel
+from vafa.fulfilment.models import Invoice
 from vafa.kit.clock import now
 from vafa.kit.formats import format_money
 from vafa.orders.links import order_word
@@ -15,6 +16,7 @@ from vafa.orders.models import Order, OrderLine
 from vafa.promises.actions import make_promise
 from vafa.promises.models import Promise
 from vafa.requests.models import Report
+from vafa.shop.actions import save_settings
 from vafa.storefront.tests.make import browser_of, sara, saras_order
 from vafa.vouchers.actions import Value, issue
 
@@ -82,10 +84,41 @@ def test_what_has_left_is_not_moved_any_more(client, link):
     assert Promise.objects.get(kind="delivery").due_on == day
 
 
-def test_the_invoice_adds_up_as_it_was_sold(client, link):
+def test_the_invoice_is_the_numbered_one_of_the_shop_written_when_it_is_asked_for(client, link):
+    save_settings(name="Vafa books", address="12 Vakil, Shiraz", tax_number="4111-22")
     page = client.get(f"{link}invoice/").content.decode()
+    assert "Title of book-1" not in page
+    assert not Invoice.objects.exists()  # looking writes nothing
+    for _time in range(2):
+        page = client.post(f"{link}invoice/", follow=True).content.decode()
     assert "Title of book-1" in page
     assert format_money(550_000, "IRR") in page
+    assert ("12 Vakil, Shiraz" in page, "4111-22" in page) == (True, True)
+    assert (Invoice.objects.get().number, Invoice.objects.get().by) == (1, "customer")
+
+
+def test_the_invoice_as_a_file_is_the_customers_own(client, link):
+    file = f"{link}invoice/file"
+    assert client.get(file).status_code == 404
+    client.post(f"{link}invoice/")
+    answer = client.get(file)
+    assert (answer["Content-Type"], answer.content[:5]) == ("application/pdf", b"%PDF-")
+    assert answer["Content-Disposition"] == 'attachment; filename="invoice-1.pdf"'
+    sara(ref="C-2", contacts=())
+    assert browser_of(Customer.objects.get(ref="C-2")).get("/my/orders/V-1/invoice/file").status_code == 404
+
+
+def test_without_the_extra_the_invoice_is_printed_from_the_page(client, link, monkeypatch):
+    monkeypatch.setattr("vafa.kit.pdf.NEEDED", ("not_installed_at_all",))
+    page = client.post(f"{link}invoice/", follow=True).content.decode()
+    assert "invoice/file" not in page
+    assert client.get(f"{link}invoice/file").status_code == 404
+
+
+def test_an_order_of_which_nothing_is_left_has_no_invoice(client, link):
+    client.post(f"{link}cancel")
+    assert client.post(f"{link}invoice/").status_code == 409
+    assert not Invoice.objects.exists()
 
 
 def test_consent_is_given_and_taken_back_by_channel():

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from vafa.kit.clock import now
-from vafa.orders.queries import bill_of, lines_of, recipient_of
 from vafa.requests.queries import reports_of
 from vafa.storefront.customer import OpenOrder, customer_of, customer_required, order_page
 from vafa.storefront.forms import DayForm, WordsForm
@@ -52,21 +51,3 @@ def order_view(
         "addresses": {name: door.address(name) for name in ADDRESSES},
     }
     return window(request, "storefront/order.html", context, status=status)
-
-
-@require_safe
-@order_page
-def invoice(request: HttpRequest, door: OpenOrder) -> HttpResponse:
-    """The invoice as a page to print. Orders that another system took have none here."""
-    bill = bill_of(door.order)
-    if bill is None:
-        raise Http404
-    context = {
-        "door": door,
-        "order": door.order,
-        "bill": bill,
-        "lines": lines_of(door.order),
-        "recipient": recipient_of(door.order),
-        "back": door.address(""),
-    }
-    return window(request, "storefront/invoice.html", context)
