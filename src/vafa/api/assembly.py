@@ -10,6 +10,7 @@ from vafa.delivery.api import promise_on
 from vafa.delivery.api import router as quotes
 from vafa.messages.api import router as customers
 from vafa.promises.api import router as ledger
+from vafa.requests.api import router as erasures
 
 api = NinjaAPI(
     title="Vafa",
@@ -32,3 +33,4 @@ api.add_router("/quotes", quotes)
 promise_on(ledger)
 api.add_router("/promises", ledger)
 api.add_router("/customers", customers)
+api.add_router("/customers", erasures)

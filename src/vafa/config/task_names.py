@@ -9,6 +9,7 @@ from vafa.kit.problems import Text
 TASK_NAMES: dict[str, Text] = {
     "catalog.index": _("Bring changed products into the index"),
     "checkout.follow": _("Look after purchases, prices and checks"),
+    "checkout.tidy": _("Forget old baskets"),
     "config.backup": _("Backup"),
     "connectors.import": _("Import orders"),
     "connectors.ask": _("Ask carriers about open parcels"),

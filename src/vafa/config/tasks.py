@@ -43,6 +43,7 @@ def then(task: Task, *followers: str) -> Task:
 TASKS: dict[str, Task] = {
     "catalog.index": vafa.catalog.tasks.index,
     "checkout.follow": vafa.checkout.tasks.follow,
+    "checkout.tidy": vafa.checkout.tasks.tidy,
     "config.backup": vafa.config.backup.daily.backup,
     "connectors.import": then(vafa.connectors.tasks.import_orders, "console.report", "delivery.learn"),
     "connectors.ask": vafa.connectors.tasks.ask,
@@ -91,6 +92,7 @@ PERIODIC: list[Periodic] = [
     Periodic("connectors.ask", every=timedelta(minutes=5), offset=timedelta(minutes=2)),
     Periodic("connectors.collect", every=timedelta(minutes=1)),
     Periodic("checkout.follow", every=timedelta(minutes=1)),
+    Periodic("checkout.tidy", every=timedelta(days=1), offset=timedelta(hours=2, minutes=30)),
     Periodic("config.backup", every=timedelta(days=1), offset=timedelta(hours=3)),
     Periodic("connectors.tidy", every=timedelta(days=1), offset=timedelta(hours=2)),
     Periodic("delivery.pool", every=timedelta(minutes=5)),

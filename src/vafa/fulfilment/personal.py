@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from vafa.fulfilment.actions.notes import erase_notes
 from vafa.fulfilment.models import Invoice, Note
 
 TABLES = frozenset({"fulfilment.Note", "fulfilment.Invoice"})
@@ -23,4 +24,4 @@ def told(ref: str) -> dict[str, Any]:
 
 def forget(ref: str, kept: Sequence[str]) -> int:
     """Notes of the staff, which may name him."""
-    return Note.objects.filter(order__customer_ref=ref).exclude(order__number__in=kept).delete()[0]
+    return erase_notes(ref, kept)

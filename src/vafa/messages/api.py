@@ -1,4 +1,4 @@
-"""JSON doors for a shop's own system: who a customer is, what he agrees to, and that he is to be forgotten."""
+"""JSON doors for a shop's own system: who a customer is, and what he agrees to."""
 
 from __future__ import annotations
 
@@ -19,10 +19,9 @@ from vafa.customers.models import Customer
 from vafa.kit.clock import now
 from vafa.kit.json_fields import NO_CONTROLS, Moment, Strict, Word
 from vafa.kit.problems import Problem
-from vafa.messages import actions
 
 router = Router(tags=["Customers"])
-READ, WRITE, ERASE = Bearer(Scope.CUSTOMERS_READ), Bearer(Scope.CUSTOMERS_WRITE), Bearer(Scope.CUSTOMERS_ERASE)
+READ, WRITE = Bearer(Scope.CUSTOMERS_READ), Bearer(Scope.CUSTOMERS_WRITE)
 Number = Annotated[
     str, Field(min_length=1, max_length=64, pattern=NO_CONTROLS, description="The shop's customer number; never a name")
 ]
@@ -96,20 +95,6 @@ class Asked(Schema):
     customer: Number
 
 
-class ErasureIn(Strict):
-    """Who is to be forgotten."""
-
-    customer: Number
-
-
-class Erased(Schema):
-    """`was_known` is false where nobody was known by that number, also when he has been erased before."""
-
-    customer: str
-    was_known: bool
-    messages_emptied: int
-
-
 @router.post("", response={200: Recorded, 201: Recorded, **REFUSALS}, auth=WRITE, summary="Who a customer is")
 def remember(request: HttpRequest, known: CustomerIn) -> Status[dict[str, Any]]:
     """The same again changes nothing. An address at which nothing can arrive is refused and nothing is written."""
@@ -146,17 +131,6 @@ def record_consent(request: HttpRequest, said: ConsentIn) -> Status[dict[str, An
         person.ref, purpose=said.purpose, channel=said.channel, given=said.given, at=said.at, source=by
     )
     return Status(201 if is_new else 200, _standing(person))
-
-
-@router.post("/erasures", response={200: Erased, **REFUSALS}, auth=ERASE, summary="Forget a customer")
-def erase(request: HttpRequest, asked: ErasureIn) -> dict[str, Any]:
-    """Erases name, addresses and consents and empties everything written to him. Twice is once; nothing brings it back.
-
-    The number itself stays in orders and promises, which hold nothing else of the person.
-    """
-    was_known = customers.customer(asked.customer) is not None
-    emptied = actions.forget_customer(asked.customer)
-    return {"customer": asked.customer, "was_known": was_known, "messages_emptied": emptied}
 
 
 def _found(ref: str) -> Customer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +19,8 @@ def write_note(order: Order, text: str, *, by: str, at: datetime) -> Note:
     return Note.objects.create(order=order, text=text.strip()[:1000], by=by, at=at)
 
 
-def erase_notes(order: Order) -> int:
-    """Forget all words about an order, because they may name its customer; how many there were."""
-    return Note.objects.filter(order=order).delete()[0]
+def erase_notes(customer_ref: str, kept: Sequence[str]) -> int:
+    """Forget all words about the orders of a customer, because they may name him, but those about orders `kept`; how
+    many there were.
+    """
+    return Note.objects.filter(order__customer_ref=customer_ref).exclude(order__number__in=kept).delete()[0]

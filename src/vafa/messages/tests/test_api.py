@@ -136,10 +136,8 @@ def test_an_erased_customer_is_gone_with_everything_written_to_him(call):
     deliver(message.public_id)
     assert Message.objects.get().text
     assert call("POST", "/consents", SAID)[0] == 201
-    assert call("POST", "/erasures", {"customer": "C-1"}) == (
-        200,
-        {"customer": "C-1", "was_known": True, "messages_emptied": 1},
-    )
+    status, said = call("POST", "/erasures", {"customer": "C-1"})
+    assert (status, said["was_known"], said["finished"], said["erased"]["messages"]) == (200, True, True, 1)
     assert (Customer.objects.count(), ContactPoint.objects.count(), Consent.objects.count()) == (0, 0, 0)
     assert (Message.objects.get().text, Message.objects.get().address, Message.objects.get().context) == ("", "", {})
 
@@ -147,8 +145,6 @@ def test_an_erased_customer_is_gone_with_everything_written_to_him(call):
 def test_erasing_twice_is_once_and_another_customer_stays(call):
     sara(), sara(ref="C-2")
     call("POST", "/erasures", {"customer": "C-1"})
-    assert call("POST", "/erasures", {"customer": "C-1"}) == (
-        200,
-        {"customer": "C-1", "was_known": False, "messages_emptied": 0},
-    )
+    status, said = call("POST", "/erasures", {"customer": "C-1"})
+    assert (status, said["was_known"], said["finished"]) == (200, False, True)
     assert Customer.objects.get().ref == "C-2"
