@@ -12,6 +12,7 @@ TASK_NAMES: dict[str, Text] = {
     "checkout.tidy": _("Forget old baskets"),
     "config.backup": _("Backup"),
     "connectors.import": _("Import orders"),
+    "connectors.products": _("Import products"),
     "connectors.ask": _("Ask carriers about open parcels"),
     "connectors.collect": _("Read files that carriers dropped"),
     "connectors.inbox": _("Read a carrier's message"),

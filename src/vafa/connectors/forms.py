@@ -106,6 +106,14 @@ class UploadForm(forms.Form):
     )
 
 
+class ProductsForm(UploadForm):
+    """A table of products."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["file"].label = _("Table of products (CSV or XLSX)")
+
+
 class ColumnsForm(forms.Form):
     """For each field a column of the file, and how to read what stands there."""
 

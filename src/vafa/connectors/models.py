@@ -56,8 +56,34 @@ class ImportResult:
         return sum(count for _reason, count in self.rows_rejected)
 
 
+@dataclass(frozen=True)
+class GoodsResult:
+    """What the JSON in `counts` says of an import of products."""
+
+    created: int
+    updated: int
+    unchanged: int
+    stock: int
+    rows_rejected: list[tuple[Any, int]]
+    values_rejected: list[tuple[Any, int]]
+
+    @classmethod
+    def of(cls, counts: dict[str, Any]) -> GoodsResult:
+        return cls(
+            **counts["products"],
+            stock=counts["stock"],
+            rows_rejected=_by_reason(counts["rows_rejected"]),
+            values_rejected=_by_reason(counts["values_rejected"]),
+        )
+
+
 def _by_reason(counts: dict[str, int]) -> list[tuple[Any, int]]:
     return sorted(((SENTENCES[code], count) for code, count in counts.items()), key=lambda pair: -pair[1])
+
+
+class ImportKind(models.TextChoices):
+    ORDERS = "orders", _("Orders")
+    PRODUCTS = "products", _("Products")
 
 
 class ImportState(models.TextChoices):
@@ -76,6 +102,7 @@ class ImportRun(models.Model):
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    kind = models.CharField(max_length=8, choices=ImportKind.choices, default=ImportKind.ORDERS)
     file_name = models.CharField(max_length=200)
     digest = models.CharField(max_length=64, db_index=True)
     size = models.BigIntegerField(default=0)
@@ -94,7 +121,10 @@ class ImportRun(models.Model):
 
     class Meta:
         ordering = ["-created_at", "-id"]
-        constraints = [models.CheckConstraint(condition=Q(state__in=ImportState.values), name="import_state_is_known")]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=ImportState.values), name="import_state_is_known"),
+            models.CheckConstraint(condition=Q(kind__in=ImportKind.values), name="import_kind_is_known"),
+        ]
 
     def __str__(self) -> str:
         return self.file_name
@@ -108,8 +138,13 @@ class ImportRun(models.Model):
 
     @property
     def result(self) -> ImportResult | None:
-        """The figures of a finished import, as a page shows them."""
-        return ImportResult.of(self.counts) if self.counts else None
+        """The figures of a finished import of orders, as a page shows them."""
+        return ImportResult.of(self.counts) if self.counts and self.kind == ImportKind.ORDERS else None
+
+    @property
+    def goods(self) -> GoodsResult | None:
+        """The same of a finished import of products."""
+        return GoodsResult.of(self.counts) if self.counts and self.kind == ImportKind.PRODUCTS else None
 
 
 class TrackingSource(models.Model):

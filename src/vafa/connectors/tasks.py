@@ -9,6 +9,7 @@ from django.urls import reverse
 from vafa.connectors.actions import inbox as inbox_actions
 from vafa.connectors.actions.asking import ask_source
 from vafa.connectors.actions.dropping import collect_files
+from vafa.connectors.actions.goods import GoodsOutcome
 from vafa.connectors.actions.inbox import forget_raw, read_items, read_left_behind
 from vafa.connectors.actions.runs import carry_out, forget_old_files
 from vafa.connectors.models import ImportRun, ImportState, TrackingSource
@@ -16,12 +17,15 @@ from vafa.connectors.queries.tracking import source_by
 from vafa.jobs.work import Work
 
 
-def import_orders(work: Work) -> dict[str, Any] | None:
+def import_file(work: Work) -> dict[str, Any] | None:
     """Carry out the import that the argument `run` names; nothing when it is done or gone."""
     run = ImportRun.objects.filter(public_id=work.arguments["run"]).first()
     if run is None or run.state in {ImportState.DONE, ImportState.DRAFT}:
         return None
     outcome = carry_out(run, progress=work.progress)
+    if isinstance(outcome, GoodsOutcome):
+        made = outcome.products.created
+        return {"url": reverse("connectors:products-run", args=[run.public_id]), "products": made}
     return {"url": reverse("connectors:run", args=[run.public_id]), "orders": outcome.survey.orders}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from vafa.connectors import hooks
-from vafa.connectors.views import importing, sources
+from vafa.connectors.views import importing, products, sources
 
 app_name = "connectors"
 urlpatterns = [
@@ -18,6 +18,12 @@ urlpatterns = [
     path("sources/<slug:code>/<int:number>/", sources.item, name="item"),
     path("sources/<slug:code>/<int:number>/end", sources.end_item, name="end-item"),
     path("import/", importing.import_page, name="import"),
+    path("import/products/", products.products, name="products"),
+    path("import/products/sample.csv", products.sample, name="products-sample"),
+    path("import/products/<uuid:public_id>/", products.run_page, name="products-run"),
+    path("import/products/<uuid:public_id>/preview/", products.preview, name="products-preview"),
+    path("import/products/<uuid:public_id>/rejects.csv", products.rejects, name="products-rejects"),
+    path("import/products/<uuid:public_id>/drop/", products.drop, name="products-drop"),
     path("import/<uuid:public_id>/", importing.run_page, name="run"),
     path("import/<uuid:public_id>/columns/", importing.columns, name="columns"),
     path("import/<uuid:public_id>/preview/", importing.preview_page, name="preview"),

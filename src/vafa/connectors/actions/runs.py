@@ -11,19 +11,21 @@ from django.utils.translation import gettext as _
 
 from vafa.accounts.models import User
 from vafa.connectors import storage
+from vafa.connectors.actions.goods import GoodsOutcome, import_products
 from vafa.connectors.actions.importing import Outcome, Progress, import_source
 from vafa.connectors.facts import Source
 from vafa.connectors.guessing import guess
 from vafa.connectors.mapping import Mapping
-from vafa.connectors.models import ImportRun, ImportState
+from vafa.connectors.models import ImportKind, ImportRun, ImportState
 from vafa.connectors.olist import OlistSource
+from vafa.connectors.queries.goods import product_source
 from vafa.connectors.queries.sources import table_source
 from vafa.connectors.tables import open_table
 from vafa.jobs.actions import enqueue
 from vafa.kit import clock
 from vafa.kit.problems import Problem
 
-TASK = "connectors.import"
+TASKS = {ImportKind.ORDERS: "connectors.import", ImportKind.PRODUCTS: "connectors.products"}
 KEPT_FOR = timedelta(days=7)
 
 
@@ -55,6 +57,28 @@ def receive_file(*, name: str, portions: Iterable[bytes], by: User, at: datetime
     )
 
 
+def receive_products(*, name: str, portions: Iterable[bytes], by: User, at: datetime | None = None) -> ImportRun:
+    """Keep an uploaded table of products. Problem, and nothing kept, when no product can be read from it."""
+    stored, digest, size = storage.keep_upload(portions)
+    shown = Path(name.replace("\\", "/")).name[:200] or "file"
+    try:
+        source = product_source(storage.folder() / stored, name=shown)
+        if next(source.products(lambda _lost: None), None) is None:
+            raise Problem("no-products", _("“%s” holds no product that can be used.") % shown, status=422)
+    except Problem:
+        storage.forget_file(stored)
+        raise
+    return ImportRun.objects.create(
+        kind=ImportKind.PRODUCTS,
+        file_name=shown,
+        digest=digest,
+        size=size,
+        stored_as=stored,
+        created_by=by,
+        created_at=at or clock.now(),
+    )
+
+
 def keep_mapping(run: ImportRun, mapping: Mapping) -> None:
     """What the owner says of the columns. Problem `import-started` (409) when it is too late."""
     changed = ImportRun.objects.filter(pk=run.pk, state=ImportState.DRAFT).update(mapping=mapping.as_json())
@@ -68,7 +92,8 @@ def start_import(run: ImportRun, *, at: datetime | None = None) -> None:
     with transaction.atomic():
         if not ImportRun.objects.filter(pk=run.pk, state=ImportState.DRAFT).update(state=ImportState.WAITING):
             return
-        job = enqueue(TASK, arguments={"run": str(run.public_id)}, unique_key=f"{TASK}:{run.public_id}", at=at)
+        task = TASKS[ImportKind(run.kind)]
+        job = enqueue(task, arguments={"run": str(run.public_id)}, unique_key=f"{task}:{run.public_id}", at=at)
         ImportRun.objects.filter(pk=run.pk).update(job_id=job.pk)
 
 
@@ -94,15 +119,13 @@ def forget_old_files(*, at: datetime | None = None) -> int:
     return forgotten
 
 
-def carry_out(run: ImportRun, *, progress: Progress | None = None, at: datetime | None = None) -> Outcome:
+def carry_out(run: ImportRun, *, progress: Progress | None = None, at: datetime | None = None) -> Outcome | GoodsOutcome:
     """Do a started import; may be run again from the start at any time. The upload is removed when it is done."""
     at = at or clock.now()
     rejects = run.rejects or storage.random_name(".csv")
     ImportRun.objects.filter(pk=run.pk).update(state=ImportState.RUNNING, rejects=rejects, problem="")
     try:
-        mapping = Mapping.from_json(run.mapping)
-        source = table_source(storage.folder() / run.stored_as, mapping, name=run.file_name)
-        outcome = import_source(source, rejects=storage.folder() / rejects, progress=progress, at=at)
+        outcome = _read(run, storage.folder() / rejects, progress, at)
     except Problem as refused:
         ImportRun.objects.filter(pk=run.pk).update(
             state=ImportState.FAILED, problem=str(refused)[:400], rejects="", finished_at=clock.now()
@@ -113,6 +136,14 @@ def carry_out(run: ImportRun, *, progress: Progress | None = None, at: datetime 
     )
     storage.forget_file(run.stored_as)
     return outcome
+
+
+def _read(run: ImportRun, rejects: Path, progress: Progress | None, at: datetime) -> Outcome | GoodsOutcome:
+    path = storage.folder() / run.stored_as
+    if run.kind == ImportKind.PRODUCTS:
+        return import_products(product_source(path, name=run.file_name), rejects=rejects, progress=progress, at=at)
+    source = table_source(path, Mapping.from_json(run.mapping), name=run.file_name)
+    return import_source(source, rejects=rejects, progress=progress, at=at)
 
 
 def import_and_remember(

@@ -11,7 +11,7 @@ from django.urls import reverse
 from vafa.connectors import storage
 from vafa.connectors.actions.runs import forget_old_files
 from vafa.connectors.models import ImportRun, ImportState
-from vafa.connectors.tasks import import_orders
+from vafa.connectors.tasks import import_file
 from vafa.connectors.tests.make import ROWS, csv_file, csv_text, everything, xlsx_file
 from vafa.delivery.models import Parcel
 from vafa.jobs.models import Job
@@ -57,7 +57,7 @@ def columns(**said: str) -> dict[str, object]:
 
 def work_off() -> Job:
     job = Job.objects.get(task="connectors.import")
-    import_orders(Work(job))
+    import_file(Work(job))
     return job
 
 
@@ -95,7 +95,7 @@ def test_a_job_run_again_after_its_worker_died_changes_nothing(owner_client, run
     owner_client.post(address("preview", run))
     job = work_off()
     before = everything()
-    assert import_orders(Work(job)) is None
+    assert import_file(Work(job)) is None
     assert everything() == before
 
 

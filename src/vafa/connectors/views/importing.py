@@ -10,7 +10,6 @@ from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBas
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from vafa.accounts.access import owner_required
@@ -22,29 +21,18 @@ from vafa.connectors.models import ImportRun, ImportState
 from vafa.connectors.queries.preview import preview
 from vafa.connectors.queries.runs import import_run, imported_before, past_imports
 from vafa.connectors.tables import Layout, Table, open_table
+from vafa.connectors.views.uploads import takes_file
 from vafa.jobs.models import Job
 from vafa.kit.problems import Problem, show_in_form
 
 LISTED = 50
-ROUND_A_FILE = 64 * 1024  # what a form adds to the file in it
 
 
-@csrf_exempt
 @require_http_methods(["GET", "POST"])
 @owner_required
+@takes_file
 def import_page(request: HttpRequest) -> HttpResponse:
-    """The drop zone and the past imports. Too large a body is refused before anything of it is read."""
-    try:
-        length = int(request.headers.get("Content-Length") or 0)
-    except ValueError:
-        length = 0
-    if length > settings.MAX_UPLOAD_BYTES + ROUND_A_FILE:
-        raise storage.too_large()
-    return _import_page(request)
-
-
-@csrf_protect
-def _import_page(request: HttpRequest) -> HttpResponse:
+    """The drop zone and the past imports."""
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
