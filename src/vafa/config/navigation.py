@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from vafa.demo.queries import today_at
 from vafa.kit.clock import now
+from vafa.kit.formats import format_number
 from vafa.messages.queries import the_rules
+from vafa.opening.steps import first_steps
 from vafa.shop.queries import the_shop
 
 
@@ -133,6 +137,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     """Context: `navigation` with the current entry marked, and the tabs `settings_tabs`, `guarantee_tabs`,
     `agreement_tabs`, `catalogue_tabs`, `payment_tabs`, `delivery_tabs` and `window_tabs`, as far as this person may
     open them;
+    `first_steps`, what a new owner has still to do;
     `staff_strip`, what every page of the staff says at its top; `simulated_time` in a simulated shop. Nothing for
     strangers.
     """
@@ -143,6 +148,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     entries = [*ENTRIES, REPLACE] if the_shop().simulated else ENTRIES
     # the roles of a simulated shop sign in without a password
     pages = [entry for entry in SETTINGS if entry is not PASSWORD or not getattr(user, "demo", False)]
+    steps = first_steps() if is_owner else {}
     shown, settings = _open_to(entries, is_owner), _open_to(pages, is_owner)
     in_settings = any(_is_page(url, request.path) for _entry, url in settings)
     return {
@@ -160,7 +166,8 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         "payment_tabs": {"label": _("Payments"), "pages": _tabs(PAYMENTS, is_owner, request.path)},
         "delivery_tabs": {"label": _("Delivery choice"), "pages": _tabs(DELIVERY, is_owner, request.path)},
         "window_tabs": {"label": _("Shop window"), "pages": _tabs(WINDOW, is_owner, request.path)},
-        "staff_strip": _strip(is_owner=is_owner),
+        "first_steps": steps,
+        "staff_strip": [*_strip(is_owner=is_owner), *_to_open(steps, request.path)],
         "simulated_time": _simulated_time() if the_shop().simulated else None,
     }
 
@@ -170,6 +177,16 @@ def _strip(*, is_owner: bool) -> list[dict[str, object]]:
     if not the_rules().holds:
         return []
     return [{"text": HELD, "url": reverse("messages:rules" if is_owner else "messages:outbox")}]
+
+
+def _to_open(steps: dict[str, Any], path: str) -> list[dict[str, object]]:
+    """The way back to the first steps, as long as one of them is open; not on their own pages."""
+    begin = reverse("opening:begin")
+    if not steps.get("next") or path.startswith(begin):
+        return []
+    left = len(steps["left"])
+    said = ngettext("Opening your shop: %(left)s step is left.", "Opening your shop: %(left)s steps are left.", left)
+    return [{"text": said % {"left": format_number(left)}, "url": begin}]
 
 
 def _tabs(entries: list[Entry], is_owner: bool, path: str) -> list[dict[str, object]]:

@@ -58,6 +58,7 @@ PLAIN_HTTP = PUBLIC_URL.startswith("http://")
 ROOMS = [
     "config",
     "demo",
+    "opening",
     "console",
     "storefront",
     "api",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("vafa.accounts.urls")),
     path("", include("vafa.shop.urls")),
     path("", include("vafa.console.urls")),
+    path("", include("vafa.opening.urls")),
     path("", include("vafa.storefront.urls")),
     path("", include("vafa.connectors.urls")),
     path("", include("vafa.fulfilment.urls")),

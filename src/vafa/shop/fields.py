@@ -1,9 +1,10 @@
-"""Form fields for hours, days and rows as people write them, in any of the three languages' digits."""
+"""Form fields for hours, days, money and rows as people write them, in any of the three languages' digits."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -12,9 +13,12 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from vafa.kit.fields import plain_number, read_clock, read_day, write_day
-from vafa.kit.formats import native_digits, plain_digits
+from vafa.kit.formats import money_unit, native_digits, plain_digits
+from vafa.kit.problems import Text
 from vafa.shop import rules
+from vafa.shop.models import Shop
 
+PRICE = _("Price in %(unit)s")
 INTERVALS = re.compile(r"[,;،؛]| و | and ")
 ENDS = re.compile(r"\s*(?:-|–|—|−|تا|إلى|to)\s*")  # all the dashes that phones write
 
@@ -90,3 +94,15 @@ class KeepField(forms.DecimalField):
 
     def clean(self, value: Any) -> float:
         return float(super().clean(value)) / 100
+
+
+def in_minor(typed: Decimal | None, minors: int) -> int | None:
+    """An amount that somebody typed in minor units; None where nothing was typed."""
+    return None if typed is None else round(typed * minors)
+
+
+def price_in(field: forms.Field, shop: Shop, label: Text = PRICE) -> int:
+    """Name the unit in which the shop writes amounts on the field; how many minor units make one."""
+    name, minors = money_unit(shop.currency, toman=shop.shows_toman)
+    field.label = label % {"unit": name}
+    return minors

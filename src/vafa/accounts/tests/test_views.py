@@ -118,7 +118,7 @@ def welcome_page():
 
 def test_the_first_owner_is_welcomed_and_signed_in(client):
     sent = {"username": "aram", "password": PASSWORD, "repeated": PASSWORD}
-    assert client.post(welcome_page(), sent)["Location"] == reverse("shop:settings")
+    assert client.post(welcome_page(), sent)["Location"] == reverse("opening:begin")
     assert User.objects.get().is_owner
     assert is_signed_in(client)
 

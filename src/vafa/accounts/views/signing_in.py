@@ -64,5 +64,5 @@ def welcome(request: HttpRequest, word: str) -> HttpResponse:
             show_in_form(refused, form)
         else:
             login(request, owner, backend="django.contrib.auth.backends.ModelBackend")
-            return redirect("shop:settings")
+            return redirect("opening:begin")  # by its name: that room lies above this one
     return render(request, "accounts/welcome.html", {"form": form}, status=422 if form.errors else 200)

@@ -119,7 +119,9 @@ def forget_old_files(*, at: datetime | None = None) -> int:
     return forgotten
 
 
-def carry_out(run: ImportRun, *, progress: Progress | None = None, at: datetime | None = None) -> Outcome | GoodsOutcome:
+def carry_out(
+    run: ImportRun, *, progress: Progress | None = None, at: datetime | None = None
+) -> Outcome | GoodsOutcome:
     """Do a started import; may be run again from the start at any time. The upload is removed when it is done."""
     at = at or clock.now()
     rejects = run.rejects or storage.random_name(".csv")

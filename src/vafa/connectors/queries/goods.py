@@ -21,9 +21,7 @@ LOOKED_AT = 2000
 SHOWN = 10
 
 
-def product_source(
-    path: Path, *, said: Sequence[str] = (), language: str = "", name: str = ""
-) -> ProductSource:
+def product_source(path: Path, *, said: Sequence[str] = (), language: str = "", name: str = "") -> ProductSource:
     """Problem when the file is no table or lacks the columns that nothing can be done without."""
     shop, table = the_shop(), open_table(path, name=name)
     columns = columns_of(table, said=said, language=language, otherwise=shop.default_language)

@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from vafa.delivery.actions.points import PointTerms, PriceTerms
 from vafa.delivery.actions.zones import WindowTerms
 from vafa.delivery.festival_names import NAMES
-from vafa.delivery.forms.questions import CITY, in_minor, price_in
+from vafa.delivery.forms.questions import CITY
 from vafa.delivery.models import DeliveryOption
 from vafa.kit.fields import AmountField, ClockField, CountField, DayField
 from vafa.kit.formats import days_of_week, text_in, weekday_name
-from vafa.shop.fields import DaysField, HoursField
+from vafa.shop.fields import DaysField, HoursField, in_minor, price_in
 from vafa.shop.models import Shop
 
 LANGUAGES = ("fa", "ar", "en")

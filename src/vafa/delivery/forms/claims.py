@@ -7,11 +7,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from vafa.delivery.forms.questions import CITY, price_in
+from vafa.delivery.forms.questions import CITY
 from vafa.delivery.queries.past_orders import Where
 from vafa.kit.fields import AmountField, CountField, DayField
 from vafa.promises.actions import Claimed
 from vafa.promises.models import ClaimKind
+from vafa.shop.fields import price_in
 from vafa.shop.models import Shop
 from vafa.shop.options import offered_options
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -13,11 +12,10 @@ from vafa.delivery.models import DeliveryOption
 from vafa.delivery.option_kinds import OptionKind
 from vafa.delivery.questions import LONGEST, Asked
 from vafa.kit.fields import AmountField, ClockField, CountField, DayField
-from vafa.kit.formats import days_of_week, money_unit, weekday_name
-from vafa.kit.problems import Text
+from vafa.kit.formats import days_of_week, weekday_name
+from vafa.shop.fields import in_minor, price_in
 from vafa.shop.models import Shop
 
-PRICE = _("Price in %(unit)s")
 FREE_FROM = _("Free from, in %(unit)s")
 CITY = {"list": "cities", "autocomplete": "off"}  # the page holds the list; without it a plain field
 LEAST_CAUTION, MOST_CAUTION = 50, 99
@@ -169,18 +167,6 @@ class OptionForm(forms.Form):
             position=data["position"],
             active=data["active"],
         )
-
-
-def in_minor(typed: Decimal | None, minors: int) -> int | None:
-    """An amount that somebody typed in minor units; None where nothing was typed."""
-    return None if typed is None else round(typed * minors)
-
-
-def price_in(field: forms.Field, shop: Shop, label: Text = PRICE) -> int:
-    """Name the unit in which the shop writes amounts on the field; how many minor units make one."""
-    name, minors = money_unit(shop.currency, toman=shop.shows_toman)
-    field.label = label % {"unit": name}
-    return minors
 
 
 class SearchForm(forms.Form):

@@ -1,6 +1,14 @@
 """Reads of the settings row and the places."""
 
-from vafa.shop.queries.names import city_names, first_names, is_among, place_name, regions_called, unnamed_places
+from vafa.shop.queries.names import (
+    city_names,
+    first_names,
+    is_among,
+    listed_cities,
+    place_name,
+    regions_called,
+    unnamed_places,
+)
 from vafa.shop.queries.page_texts import page_text, page_texts
 from vafa.shop.queries.places import (
     find_place,
@@ -30,6 +38,7 @@ __all__ = [
     "find_place",
     "first_names",
     "is_among",
+    "listed_cities",
     "nearest_names",
     "page_text",
     "page_texts",

@@ -10,6 +10,7 @@ from django.db.models import Count, Min, QuerySet, Subquery
 
 from vafa.engine import history
 from vafa.kit.clock import real_now
+from vafa.shop import city_names as listed
 from vafa.shop import memory
 from vafa.shop.models import Place
 from vafa.shop.naming import Named, Naming
@@ -51,6 +52,13 @@ def _city_names(language: str, most: int) -> list[str]:
     cities = Place.objects.exclude(city="").order_by("city").values_list("city", flat=True).distinct()[:most]
     naming = the_shop().naming
     return sorted({naming.name_in(city, language) for city in cities})
+
+
+def listed_cities(language: str) -> list[str]:
+    """What the cities of the list are called in a language, sorted."""
+    lines = (line.split("|") for line in listed.NAMES.strip().splitlines())
+    named = ({"fa": persian, "en": english, "ar": (others or [persian])[0]} for persian, english, *others in lines)
+    return sorted({names.get(language, names["en"]) for names in named})
 
 
 def unnamed_places(most: int) -> list[str]:
