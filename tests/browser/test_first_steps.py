@@ -86,4 +86,3 @@ def test_from_an_empty_installation_to_the_first_order(visit, tmp_path, language
 def test_the_steps_in_every_language_and_width(look, owner, transactional_db):
     for step in ("shop", "place", "hours", "products", "delivery", "payment", "open"):
         look(f"/first-steps/{step}/", user=owner)
-    look("/import/products/", user=owner)

@@ -64,6 +64,7 @@ PAGES = [
     "/window/searches/",
     "/catalogue/",
     "/catalogue/new/",
+    "/import/products/",
     "/catalogue/waiting/",
     "/catalogue/shelves/",
     "/catalogue/shelves/new/",

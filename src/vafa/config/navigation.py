@@ -185,8 +185,8 @@ def _to_open(steps: dict[str, Any], path: str) -> list[dict[str, object]]:
     if not steps.get("next") or path.startswith(begin):
         return []
     left = len(steps["left"])
-    said = ngettext("Opening your shop: %(left)s step is left.", "Opening your shop: %(left)s steps are left.", left)
-    return [{"text": said % {"left": format_number(left)}, "url": begin}]
+    said = ngettext("Opening your shop: %(shown)s step is left.", "Opening your shop: %(shown)s steps are left.", left)
+    return [{"text": said % {"shown": format_number(left)}, "url": begin}]
 
 
 def _tabs(entries: list[Entry], is_owner: bool, path: str) -> list[dict[str, object]]:
