@@ -5,6 +5,7 @@ from __future__ import annotations
 from vafa.messages.purposes import Purpose
 from vafa.messages.registry import Kind, MessageTemplate, Value
 
+HOURS = {"fa": "۱۰:۰۰ تا ۱۲:۰۰", "ar": "١٠:٠٠ إلى ١٢:٠٠", "en": "10:00 – 12:00"}
 SENT = MessageTemplate(
     name="fulfilment.sent",
     purpose=Purpose.ORDER,
@@ -20,6 +21,7 @@ SENT = MessageTemplate(
         "number": Value(Kind.TEXT, "the tracking number", "RX123456789IR", optional=True),
         "items": Value(Kind.NUMBER, "how many things are in the parcel", 2),
         "due_on": Value(Kind.DAY, "the promised day of delivery", "2026-05-24", optional=True),
+        "hours": Value(Kind.TEXT, "the hours of the window that was chosen", HOURS, optional=True),
         "rest": Value(Kind.NUMBER, "how many things follow in another parcel", 1, optional=True),
         "rest_on": Value(Kind.DAY, "the day promised for the rest", "2026-05-27", optional=True),
     },

@@ -66,7 +66,8 @@ def _ways_to(message: Message, person: Customer) -> list[Way]:
     """By which ways the person is reached; what was asked for at one address goes to that one alone."""
     if RULES[Purpose(message.purpose)].secret:
         return [Way(message.channel, message.address)]
-    return [Way(point.channel, point.address, point) for point in customers.contact_points(person)]
+    points = customers.contact_points(person)
+    return [Way(point.channel, point.address, point) for point in points if message.only_by in ("", point.channel)]
 
 
 def _as_offer(

@@ -71,6 +71,7 @@ class Message(models.Model):
     tried_at = models.DateTimeField(null=True, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
 
+    only_by = models.CharField(max_length=16, choices=Channel.choices, default="", blank=True)  # "": by any channel
     channel = models.CharField(max_length=16, choices=Channel.choices, default="", blank=True)
     language = models.CharField(max_length=8, default="", blank=True)
     address = models.CharField(max_length=254, default="", blank=True)

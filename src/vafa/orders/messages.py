@@ -5,6 +5,7 @@ from __future__ import annotations
 from vafa.messages.purposes import Purpose
 from vafa.messages.registry import Kind, MessageTemplate, Value
 
+HOURS = {"fa": "۱۰:۰۰ تا ۱۲:۰۰", "ar": "١٠:٠٠ إلى ١٢:٠٠", "en": "10:00 – 12:00"}
 CONFIRMED = MessageTemplate(
     name="orders.confirmed",
     purpose=Purpose.ORDER,
@@ -22,5 +23,6 @@ CONFIRMED = MessageTemplate(
         "receipt": Value(Kind.LINK, "the receipt of the promised date", "/r/…", optional=True),
         "checked": Value(Kind.NUMBER, "1 where it is checked before it leaves", 0, optional=True),
         "due_on": Value(Kind.DAY, "the promised day of delivery", "2026-05-24", optional=True),
+        "hours": Value(Kind.TEXT, "the hours of the window that was chosen", HOURS, optional=True),
     },
 )

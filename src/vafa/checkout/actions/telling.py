@@ -8,8 +8,10 @@ from django.urls import reverse
 
 from vafa.checkout.kinds import CONFIRMATION
 from vafa.checkout.models import Hold, Purchase
+from vafa.customers.models import Channel
+from vafa.delivery.queries.slots import hours_of_order
 from vafa.kit.formats.dates import local_day
-from vafa.messages.actions import send
+from vafa.messages.actions import send, send_by_each
 from vafa.messages.models import Message
 from vafa.messages.models import State as MessageState
 from vafa.messages.purposes import Purpose
@@ -21,6 +23,7 @@ from vafa.shop.queries import the_shop
 
 AT_ONCE = timedelta(minutes=1)
 CHUNK = 200
+BY_EACH = (Channel.EMAIL.value, Channel.SMS.value)  # a confirmation goes by both
 TEXT = {
     "fa": "در یک دقیقه خبر ثبت سفارش می‌رسد",
     "ar": "يصل تأكيد الطلب خلال دقيقة",
@@ -29,8 +32,8 @@ TEXT = {
 
 
 def confirm(purchase: Purchase, order: Order, promised: Promise | None, *, at: datetime) -> None:
-    """Ask for the message with what was ordered, the date and the link; in the caller's transaction. That it comes
-    within a minute is a promise of its own.
+    """Ask for the message with what was ordered, the date and the link, by e-mail and by SMS where both are known; in
+    the caller's transaction. That it comes within a minute by one of them is a promise of its own.
     """
     context: dict[str, object] = {
         "order": order.number,
@@ -42,13 +45,15 @@ def confirm(purchase: Purchase, order: Order, promised: Promise | None, *, at: d
     if promised is not None:
         context |= {
             "due_on": promised.due_on.isoformat(),
+            "hours": hours_of_order(order.number),
             "receipt": reverse("promises:receipt", args=[promised.public_id]),
         }
-    send(
+    send_by_each(
+        BY_EACH,
         key=_key(order.number),
+        customer_ref=purchase.customer_ref,
         purpose=Purpose.ORDER,
         template="orders.confirmed",
-        customer_ref=purchase.customer_ref,
         context={name: value for name, value in context.items() if value},
         about=f"order:{order.number}",
         at=at,
@@ -65,12 +70,17 @@ def follow_confirmations(*, at: datetime) -> int:
     """Confirmations whose message was sent are kept, or late; how many. Every minute."""
     waiting = Promise.objects.filter(kind=CONFIRMATION.name, state=State.OPEN).order_by("pk")[:CHUNK]
     by_key = {promise.key: promise for promise in waiting}
-    sent = Message.objects.filter(key__in=by_key, state=MessageState.SENT)
-    for key, settled_at in sent.values_list("key", "settled_at"):
-        promise, moment = by_key[key], settled_at or at
+    keys = {name: key for key in by_key for name in (key, *(f"{key}:{channel}" for channel in BY_EACH[1:]))}
+    first: dict[str, datetime] = {}
+    sent = Message.objects.filter(key__in=keys, state=MessageState.SENT)
+    for name, settled_at in sent.values_list("key", "settled_at"):
+        key, moment = keys[name], settled_at or at
+        first[key] = min(first.get(key, moment), moment)
+    for key, moment in first.items():
+        promise = by_key[key]
         fulfilled_at = max(min(moment, at), promise.made_at)
         settle_promise(promise, fulfilled_at=fulfilled_at, evidence={"message": "sent"}, at=at)
-    return len(sent)
+    return len(first)
 
 
 def tell_code(hold: Hold, code: str, *, at: datetime) -> None:

@@ -15,6 +15,7 @@ from vafa.catalog.actions import unship as on_the_shelves
 from vafa.delivery.actions.sending import hand_over, take_back, tell_delivered
 from vafa.delivery.actions.tracking import follow
 from vafa.delivery.models import Parcel
+from vafa.delivery.queries.slots import hours_of_order
 from vafa.fulfilment.actions.packing import contents_of, require_free
 from vafa.fulfilment.actions.telling import note_down, tell_customer
 from vafa.fulfilment.carriers import check_number
@@ -114,6 +115,7 @@ def _tell(order: Order, parcel: Parcel, contents: Mapping[int, int], leaving: Le
         number=leaving.tracking_number,
         items=sum(contents.values()),
         due_on="" if rest else due_on,
+        hours={} if rest or not due_on else hours_of_order(order.number),
         rest=rest,
         rest_on=due_on if rest else "",
     )

@@ -20,7 +20,7 @@ def note_down(order: Order, kind: Happening, *, by: str, at: datetime, **detail:
 def tell_customer(order: Order, described: MessageTemplate, /, *, key: str, at: datetime, **values: Any) -> None:
     """Ask for the message, in the caller's transaction; nobody is told of an order without a customer."""
     if order.customer_ref:
-        context = {name: value for name, value in values.items() if value not in (None, "", 0)}
+        context = {name: value for name, value in values.items() if value not in (None, "", 0, {})}
         send(
             key=key,
             purpose=Purpose.ORDER,

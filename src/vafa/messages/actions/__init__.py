@@ -11,7 +11,7 @@ from vafa.messages.actions.gateways import (
 )
 from vafa.messages.actions.keeping import end_offers, forget_customer, forget_old_texts, set_rules, write_text
 from vafa.messages.actions.resolving import drop, release, say_it_arrived, send_again, sweep
-from vafa.messages.actions.sending import send, send_test
+from vafa.messages.actions.sending import send, send_by_each, send_test
 from vafa.messages.actions.switching import hold_everything, let_go
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "say_it_arrived",
     "send",
     "send_again",
+    "send_by_each",
     "send_test",
     "set_pattern",
     "set_rules",

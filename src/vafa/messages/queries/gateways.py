@@ -21,6 +21,11 @@ def gateways() -> list[Gateway]:
     return [each for each in Gateway.objects.order_by("position", "pk") if each.kind in gateway_kinds()]
 
 
+def channels_that_work() -> set[str]:
+    """By which channels the shop can write at all: those of the gateways that are switched on."""
+    return {gateway_kinds()[each.kind].channel for each in gateways() if each.enabled}
+
+
 @dataclass(frozen=True)
 class Health:
     """How a gateway is. `state`: off, unreadable (its secrets), refused (its credential), resting, failing, good, new.
