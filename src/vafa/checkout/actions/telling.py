@@ -9,7 +9,7 @@ from django.urls import reverse
 from vafa.checkout.kinds import CONFIRMATION
 from vafa.checkout.models import Hold, Purchase
 from vafa.customers.models import Channel
-from vafa.delivery.queries.slots import hours_of_order
+from vafa.delivery.queries.slot_records import hours_of_order
 from vafa.kit.formats.dates import local_day
 from vafa.messages.actions import send, send_by_each
 from vafa.messages.models import Message

@@ -1,4 +1,4 @@
-"""How often parcels kept the windows that their customers had chosen, counted from the ledger."""
+"""The windows that orders have: their hours, and how often parcels kept them, counted from the ledger."""
 
 from __future__ import annotations
 
@@ -11,6 +11,10 @@ from django.db.models import OuterRef, Subquery
 from vafa.delivery.answers import Frequency
 from vafa.delivery.kinds import DELIVERY
 from vafa.delivery.models import HoldState, SlotHold
+from vafa.delivery.option_kinds import OptionKind
+from vafa.delivery.queries.slots import kept_slot_of
+from vafa.delivery.sentences import LANGUAGES
+from vafa.kit.formats.dates import format_clock_range
 from vafa.promises.models import Promise, State
 from vafa.shop.queries import the_shop
 
@@ -60,3 +64,12 @@ def _counted(option: str, at: datetime) -> list[Outcome]:
 
 
 SETTLED = {State.KEPT.value, State.BROKEN.value}
+
+
+def hours_of_order(order: str) -> dict[str, str]:
+    """The hours of the window that an order has, by language, on the shop's clock; nothing where it has no window."""
+    held = kept_slot_of(order)
+    if held is None or held.slot.option.kind != OptionKind.WINDOW:
+        return {}
+    begins, ends, zone = held.slot.begins_at, held.slot.ends_at, the_shop().zone
+    return {language: format_clock_range(begins, ends, language, zone) for language in LANGUAGES}

@@ -10,10 +10,8 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, Q, QuerySet
 
 from vafa.delivery.models import DeliveryOption, HoldState, PickupPoint, Slot, SlotHold, SlotPattern, Zone
-from vafa.delivery.option_kinds import OptionKind
-from vafa.delivery.sentences import LANGUAGES
 from vafa.delivery.slot_names import SlotName
-from vafa.kit.formats.dates import format_clock_range, local_day
+from vafa.kit.formats.dates import local_day
 from vafa.shop.queries import closed_days, remembered, the_shop
 
 DAYS_AHEAD = 14
@@ -134,15 +132,6 @@ def kept_slot_of(order: str) -> SlotHold | None:
     """The place that an order has in a slot; None where it has none."""
     held = SlotHold.objects.filter(order_number=order, state=HoldState.KEPT)
     return held.select_related("slot__option", "slot__zone", "slot__point").first()
-
-
-def hours_of_order(order: str) -> dict[str, str]:
-    """The hours of the window that an order has, by language, on the shop's clock; nothing where it has no window."""
-    held = kept_slot_of(order)
-    if held is None or held.slot.option.kind != OptionKind.WINDOW:
-        return {}
-    begins, ends, zone = held.slot.begins_at, held.slot.ends_at, the_shop().zone
-    return {language: format_clock_range(begins, ends, language, zone) for language in LANGUAGES}
 
 
 def today(at: datetime) -> date:

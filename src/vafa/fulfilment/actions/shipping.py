@@ -15,7 +15,7 @@ from vafa.catalog.actions import unship as on_the_shelves
 from vafa.delivery.actions.sending import hand_over, take_back, tell_delivered
 from vafa.delivery.actions.tracking import follow
 from vafa.delivery.models import Parcel
-from vafa.delivery.queries.slots import hours_of_order
+from vafa.delivery.queries.slot_records import hours_of_order
 from vafa.fulfilment.actions.packing import contents_of, require_free
 from vafa.fulfilment.actions.telling import note_down, tell_customer
 from vafa.fulfilment.carriers import check_number
