@@ -22,6 +22,7 @@ PLAIN = {
     "stock-bestseller-gone": gettext_noop(
         "Sold out at once, and it is bought often: orders took %(taken)s pieces, %(before)s were there."
     ),
+    "above-price": gettext_noop("It would add more than the article costs: %(price)s."),
     "below-cost": gettext_noop("Below what it costs the shop: %(cost)s."),
     "tenfold": gettext_noop("About %(factor)s times what was expected (%(expected)s): a zero too many?"),
     "tenth": gettext_noop("About one part in %(factor)s of what was expected (%(expected)s): a zero too few?"),
@@ -32,7 +33,7 @@ UP = gettext_noop("%(share)s dearer at one stroke.")
 DOWN = gettext_noop("%(share)s cheaper at one stroke.")
 ABOVE_MARKET = gettext_noop("%(share)s dearer than others ask (%(market)s in the middle).")
 BELOW_MARKET = gettext_noop("%(share)s cheaper than others ask (%(market)s in the middle).")
-AMOUNTS = ("cost", "expected", "usual", "market")
+AMOUNTS = ("cost", "expected", "usual", "market", "price")
 
 
 def in_words(doubt: Mapping[str, Any], *, currency: str = "", lines: Mapping[str, str] | None = None) -> str:

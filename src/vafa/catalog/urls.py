@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from vafa.catalog.views import articles, bulk, files, guiding, inquiries, pictures, products, searches, shelves, waiting
+from vafa.catalog.views import (
+    articles,
+    bulk,
+    files,
+    guiding,
+    inquiries,
+    options,
+    pictures,
+    products,
+    searches,
+    shelves,
+    waiting,
+)
 
 app_name = "catalog"
 urlpatterns = [
@@ -25,6 +37,13 @@ urlpatterns = [
     path("catalogue/new/", products.new_product, name="new-product"),
     path("catalogue/products/<str:code>/", products.product, name="product"),
     path("catalogue/products/<str:code>/new/", articles.new_article, name="new-article"),
+    path("catalogue/products/<str:code>/options/", options.listing, name="options"),
+    path("catalogue/products/<str:code>/options/new/", options.option, name="new-option"),
+    path("catalogue/products/<str:code>/options/<int:number>/", options.option, name="option"),
+    path("catalogue/products/<str:code>/options/<int:number>/forget", options.forget, name="forget-option"),
+    path("catalogue/products/<str:code>/rules/new/", options.rule, name="new-option-rule"),
+    path("catalogue/products/<str:code>/rules/<int:number>/", options.rule, name="option-rule"),
+    path("catalogue/products/<str:code>/rules/<int:number>/forget", options.unbind, name="forget-option-rule"),
     path("catalogue/products/<str:code>/pictures/", pictures.add, name="add-picture"),
     path("catalogue/products/<str:code>/pictures/<int:number>/", pictures.change, name="change-picture"),
     path("catalogue/shelves/", shelves.shelves, name="shelves"),

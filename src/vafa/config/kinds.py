@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vafa.agreements.kinds import AGREED_LEVEL, UPTIME
+from vafa.catalog.kinds import BACK_IN_STOCK
 from vafa.checkout.kinds import CHECK, CONFIRMATION, PRICE
 from vafa.delivery.kinds import DELIVERY
 from vafa.fulfilment.kinds import ORDER_PRICE
@@ -13,6 +14,7 @@ from vafa.requests.kinds import ANSWER, ERASURE
 PROMISE_KINDS: list[PromiseKind] = [
     DELIVERY,
     PRICE,
+    BACK_IN_STOCK,
     CHECK,
     CONFIRMATION,
     ORDER_PRICE,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from vafa.catalog.messages import BACK, BACK_LATER
 from vafa.checkout.messages import CHECK_CODE, TOO_LATE
 from vafa.checkout.messages import REFUSED as CHECK_REFUSED
 from vafa.delivery.messages import CHANGED, IN_DANGER
@@ -23,6 +24,8 @@ MESSAGE_TEMPLATES: list[MessageTemplate] = [
     CHECK_CODE,
     CHECK_REFUSED,
     TOO_LATE,
+    BACK,
+    BACK_LATER,
     NOTICE,
     MADE,
     IN_DANGER,

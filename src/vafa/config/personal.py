@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from types import ModuleType
 from typing import Any
 
+from vafa.catalog import personal as catalog
 from vafa.checkout import personal as checkout
 from vafa.customers import personal as customers
 from vafa.fulfilment import personal as fulfilment
@@ -39,6 +40,7 @@ def _numbers(ref: str, kept: Sequence[str]) -> list[str]:
 # In the order in which they forget: whoever asks the customer's row for something comes before the room that has it.
 PARTS: list[Part] = [
     Part("payments", payments.TABLES, _paid, _forget_paid, payments.STAYS),
+    _part("catalog", catalog),
     _part("checkout", checkout),
     _part("fulfilment", fulfilment),
     _part("orders", orders),
@@ -57,6 +59,8 @@ NOT_OF_CUSTOMERS: dict[str, frozenset[str]] = {
             "catalog.Category",
             "catalog.GuideChoice",
             "catalog.GuideQuestion",
+            "catalog.Option",
+            "catalog.OptionValue",
             "catalog.Picture",
             "catalog.Storehouse",
             "catalog.Synonyms",

@@ -42,6 +42,7 @@ def then(task: Task, *followers: str) -> Task:
 
 TASKS: dict[str, Task] = {
     "catalog.index": vafa.catalog.tasks.index,
+    "catalog.back": vafa.catalog.tasks.tell_back,
     "checkout.follow": vafa.checkout.tasks.follow,
     "checkout.tidy": vafa.checkout.tasks.tidy,
     "config.backup": vafa.config.backup.daily.backup,
@@ -89,6 +90,7 @@ TASKS: dict[str, Task] = {
 }
 
 PERIODIC: list[Periodic] = [
+    Periodic("catalog.back", every=timedelta(minutes=1)),
     Periodic("catalog.index", every=timedelta(minutes=5), offset=timedelta(minutes=1)),
     Periodic("connectors.ask", every=timedelta(minutes=5), offset=timedelta(minutes=2)),
     Periodic("connectors.collect", every=timedelta(minutes=1)),

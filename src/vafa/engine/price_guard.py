@@ -72,6 +72,20 @@ def doubts_about_price(
     return [*found, *_step(new, history, rules), *_unlike(new, history, rules), *_off_market(new, market, rules)]
 
 
+def doubts_about_surcharge(
+    new: int, before: int | None, *, price: int | None = None, rules: PriceRules = RULES
+) -> list[Doubt]:
+    """Why a person should look at what an option adds to a price: `before` is what it added until now (None: it is
+    new), `price` the price of what it is added to. None of them below nothing, else ValueError. Beside the codes of
+    `doubts_about_price` there is `above-price`: it would add more than the whole thing costs.
+    """
+    if new < 0 or (before or 0) < 0 or (price is not None and price <= 0):
+        raise ValueError("a surcharge is not below nothing")
+    if new and before:
+        return doubts_about_price(new, [before], rules=rules)
+    return [Doubt("above-price", {"price": price})] if price is not None and new > price else []
+
+
 def _references(history: Sequence[int], market: Sequence[int], rules: PriceRules) -> list[float]:
     """What the price was expected to be near to."""
     known = [float(history[-1])] if history else []

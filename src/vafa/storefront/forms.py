@@ -111,6 +111,13 @@ class InquiryForm(forms.Form):
     text = forms.CharField(label=_("Your question"), max_length=1000, widget=forms.Textarea({"rows": 3}))
 
 
+class NoticeForm(forms.Form):
+    """Where somebody wants to be told that an article is back, and that he wants it."""
+
+    to = forms.CharField(label=_("E-mail or phone"), max_length=254)
+    agreed = forms.BooleanField(label=_("Tell me about this article alone; I can stop it at any time."))
+
+
 class OpinionForm(forms.Form):
     """What a buyer thinks of an article."""
 

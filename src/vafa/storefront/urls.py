@@ -26,6 +26,7 @@ from vafa.storefront.views import (
     saying,
     shelves,
     signing_in,
+    waiting,
     widget,
     widget_sites,
 )
@@ -89,6 +90,8 @@ urlpatterns = [
     path("shop/info/<slug:page>/", info.info, name="info"),
     path("components/window/", gallery.gallery, name="gallery"),
     path("shop/p/<str:code>/opinions/", saying.opinions, name="opinions"),
+    path("shop/p/<str:code>/tell-me/", waiting.tell_me, name="tell-me"),
+    path("shop/back/<str:word>/", waiting.stop, name="wait-no-more"),
     path("shop/p/<str:code>/ask/", saying.ask, name="ask"),
     path("feeds/google.xml", feeds.google, name="google"),
     path("widget/vafa.js", widget.script, name="widget"),

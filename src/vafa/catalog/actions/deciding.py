@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from vafa.catalog.actions.hand_offs import leave_for_index
+from vafa.catalog.actions.options import let_surcharge_through
 from vafa.catalog.actions.pricing import Amount, amount_of, set_prices
 from vafa.catalog.actions.stock import StockRow, set_stock
 from vafa.catalog.models import HeldChange, HeldState, Product, Stock, Variant, What
@@ -22,7 +23,7 @@ def let_through(held: HeldChange, *, by: str, at: datetime) -> None:
     """
     with transaction.atomic():
         _decide(held, HeldState.LET_THROUGH, by, at)
-        done = {What.PRICE.value: _price, What.STOCK.value: _stock, What.SHEET.value: _sheet}[held.what](held, by, at)
+        done = DOING[held.what](held, by, at)
         if not done:
             HeldChange.objects.filter(pk=held.pk).update(state=HeldState.OVERTAKEN)
     if not done:
@@ -74,3 +75,11 @@ def _sheet(held: HeldChange, _by: str, at: datetime) -> bool:
     Product.objects.filter(pk=product.pk).update(specifications=held.new, changed_at=at)
     leave_for_index([product.code], at=at)
     return True
+
+
+def _surcharge(held: HeldChange, _by: str, at: datetime) -> bool:
+    value = held.option_value
+    return value is not None and let_surcharge_through(value, held.new["minor"], seen=held.old.get("minor"), at=at)
+
+
+DOING = {What.PRICE.value: _price, What.STOCK.value: _stock, What.SHEET.value: _sheet, What.OPTION.value: _surcharge}

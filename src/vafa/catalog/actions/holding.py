@@ -15,7 +15,8 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Doubtful:
-    """One change that is doubted; names as in `HeldChange`. `of` is the article's number, or the code of a product."""
+    """One change that is doubted; names as in `HeldChange`. `of` is the article's number, or the code of a product
+    (with its option and value where it is about a surcharge)."""
 
     what: What
     of: str
@@ -25,6 +26,7 @@ class Doubtful:
     doubts: Sequence[Doubt]
     variant_id: int | None = None
     storehouse_id: int | None = None
+    option_value_id: int | None = None
 
     @property
     def subject(self) -> str:
@@ -49,7 +51,8 @@ def hold(changes: Sequence[Doubtful], *, made_by: str, at: datetime, edit: BulkE
     HeldChange.objects.bulk_create([
         HeldChange(
             what=each.what, subject=each.subject, product_id=each.product_id, variant_id=each.variant_id,
-            storehouse_id=each.storehouse_id, edit=edit, old=each.old, new=each.new, made_by=made_by, at=at,
+            storehouse_id=each.storehouse_id, option_value_id=each.option_value_id, edit=edit,
+            old=each.old, new=each.new, made_by=made_by, at=at,
             doubts=[{"code": doubt.code, **doubt.values} for doubt in each.doubts],
         )
         for each in fresh

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from vafa.catalog.models.edits import BulkEdit
+from vafa.catalog.models.options import OptionValue
 from vafa.catalog.models.products import Product, Variant
 from vafa.catalog.models.stock import Storehouse
 from vafa.kit.problems import Text
@@ -19,6 +20,7 @@ class What(models.TextChoices):
     PRICE = "price", _("Price")
     STOCK = "stock", _("Stock")
     SHEET = "sheet", _("Data sheet")
+    OPTION = "option", _("Surcharge")
 
 
 class HeldState(models.TextChoices):
@@ -32,8 +34,8 @@ class HeldChange(models.Model):
     """A change that looks like a mistake; what it would change stays as it is until a person decides.
 
     `subject` names what is changed, and of one subject one change waits at a time. `old` and `new` are written as the
-    change needs them: {"minor", "currency"} of a price, {"on_hand", "back_on"} of stock, {line: value} of a data sheet.
-    `doubts` are [{"code", …numbers}] of `engine.price_guard` and `engine.goods_guard`.
+    change needs them: {"minor", "currency"} of a price or surcharge, {"on_hand", "back_on"} of stock, {line: value} of
+    a data sheet. `doubts` are [{"code", …numbers}] of `engine.price_guard` and `engine.goods_guard`.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -42,6 +44,7 @@ class HeldChange(models.Model):
     product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="held")
     variant = models.ForeignKey(Variant, null=True, blank=True, on_delete=models.CASCADE, related_name="held")
     storehouse = models.ForeignKey(Storehouse, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    option_value = models.ForeignKey(OptionValue, null=True, blank=True, on_delete=models.CASCADE, related_name="held")
     edit = models.ForeignKey(BulkEdit, null=True, blank=True, on_delete=models.PROTECT, related_name="held")
     old: models.JSONField[dict[str, Any]] = models.JSONField(default=dict)
     new: models.JSONField[dict[str, Any]] = models.JSONField(default=dict)

@@ -47,6 +47,41 @@ class AnswerShown(TypedDict):
     at: str
 
 
+class ValueShown(TypedDict):
+    """One value of an option as pages and baskets reckon with it; see `models.options.OptionValue`."""
+
+    code: str
+    name: Texts
+    surcharge_minor: int
+    lead_days: int
+    parts: dict[str, int]
+
+
+class OptionShown(TypedDict):
+    """One option with the values that can be chosen."""
+
+    code: str
+    name: Texts
+    needed: bool
+    values: list[ValueShown]
+
+
+class RuleShown(TypedDict):
+    """A rule between two values, each told as [option, value]."""
+
+    tie: str
+    value: list[str]
+    other: list[str]
+    why: Texts
+
+
+class Configurable(TypedDict):
+    """All that can be chosen of a product, and the rules between the choices."""
+
+    options: list[OptionShown]
+    rules: list[RuleShown]
+
+
 class Category(models.Model):
     """A shelf. `specifications` are what the data sheets of its products say, in their order."""
 
@@ -98,6 +133,8 @@ class Product(models.Model):
     # what others say of it, kept beside it so that its page need not gather it: see `actions.saying`
     opinions: models.JSONField[Opinions | None] = models.JSONField(null=True, blank=True, editable=False)
     answers: models.JSONField[list[AnswerShown]] = models.JSONField(default=list, blank=True, editable=False)
+    # what can be chosen of it, kept beside it for the same reason: see `actions.options`
+    configurable: models.JSONField[Configurable | None] = models.JSONField(null=True, blank=True, editable=False)
     added_at = models.DateTimeField()
     changed_at = models.DateTimeField()
 

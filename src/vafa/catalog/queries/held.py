@@ -53,7 +53,9 @@ def held_change(public_id: UUID) -> HeldChange | None:
 
 def held_page(*, waiting: bool, below: int | None, size: int, product: int | None = None) -> list[Waiting]:
     """The newest first, those below this number: which wait, or which were decided. One query."""
-    rows = HeldChange.objects.select_related("product__category", "variant", "storehouse").order_by("-pk")
+    rows = HeldChange.objects.select_related(
+        "product__category", "variant", "storehouse", "option_value__option"
+    ).order_by("-pk")
     rows = rows.filter(state=HeldState.WAITING) if waiting else rows.exclude(state=HeldState.WAITING)
     if below is not None:
         rows = rows.filter(pk__lt=below)
@@ -79,6 +81,8 @@ def in_full(held: HeldChange) -> Waiting:
 def _differences(held: HeldChange, names: dict[str, str]) -> Sequence[Difference]:
     if held.what == What.PRICE:
         return [Difference("", _amount(held.old), _amount(held.new))]
+    if held.what == What.OPTION:
+        return [Difference(_of_value(held), _amount(held.old), _amount(held.new))]
     if held.what == What.STOCK:
         house = text_in(held.storehouse.name) or held.storehouse.code if held.storehouse else ""
         return [Difference(house, _pieces(held.old), _pieces(held.new))]
@@ -87,6 +91,11 @@ def _differences(held: HeldChange, names: dict[str, str]) -> Sequence[Difference
         Difference(names.get(code, code), text_in(held.old.get(code, "")), text_in(held.new.get(code, "")))
         for code in lines
     ]
+
+
+def _of_value(held: HeldChange) -> str:
+    value = held.option_value
+    return f"{text_in(value.option.name)}: {text_in(value.name)}" if value else ""
 
 
 def _amount(said: dict[str, Any]) -> str:

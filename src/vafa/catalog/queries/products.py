@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from vafa.catalog.models.products import AnswerShown, SpecificationTerms, Texts
+from vafa.catalog.models.products import AnswerShown, Configurable, SpecificationTerms, Texts
 from vafa.catalog.queries.cards import OF_A_CARD, Card, Row, cards_of, shown_products
 
-OF_A_SHEET = ("category__code", "category__specifications", "specifications", "description", "lead_days", "answers")
+OF_A_SHEET = (
+    "category__code", "category__specifications", "specifications", "description", "lead_days", "answers",
+    "configurable",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,7 @@ class Sheet:
     lead_days: int
     weight_g: float | None
     answers: tuple[AnswerShown, ...] = ()
+    configurable: Configurable | None = None  # None: it is sold as it is
 
 
 def sheet(code: str) -> Sheet | None:
@@ -56,6 +60,7 @@ def _sheet(row: Row, card: Card) -> Sheet:
         lead_days=row["lead_days"],
         weight_g=max(weights, default=None),
         answers=tuple(row["answers"]),
+        configurable=row["configurable"],
     )
 
 

@@ -15,6 +15,9 @@ from vafa.catalog.actions import (
     remember_categories,
     set_stock,
 )
+from vafa.catalog.actions.options import OptionTerms, ValueTerms, keep_option, keep_rule
+from vafa.catalog.models import Option, Product
+from vafa.engine.configuring import Tie
 
 AT = datetime(2026, 5, 2, 8, tzinfo=UTC)
 BINDING = {"code": "binding", "name": {"fa": "جلد", "en": "Binding"}, "unit": "", "facet": True}
@@ -57,3 +60,27 @@ def drawing(
 def a_picture() -> str:
     """A drawing that is kept; the name of its file."""
     return keep_picture(drawing(), words={"en": "Green"}).file
+
+
+def a_bookcase(at: datetime = AT) -> str:
+    """A bookcase to be made: a size, a wood, doors of glass that need a hard wood, a lamp that the small one cannot
+    have; its code.
+    """
+    book("bookcase", 90_000_000, title={"en": "Bookcase"}, category="books", brand="")
+    product = Product.objects.get(code="bookcase")
+    size = option(product, "Size", ValueTerms({"en": "Small"}), ValueTerms({"en": "Large"}, 20_000_000, 2), needed=True)
+    wood = option(
+        product, "Wood", ValueTerms({"en": "Pine"}), ValueTerms({"en": "Oak"}, 30_000_000, 3, {"oak board": 6}),
+        needed=True,
+    )  # fmt: skip
+    doors = option(product, "Doors", ValueTerms({"en": "Glass"}, 9_000_000, 1, {"pane": 2, "hinge": 4}))
+    light = option(product, "Light", ValueTerms({"en": "Lamp"}, 4_000_000))
+    (glass,), (lamp,) = doors.values.all(), light.values.all()
+    small, oak = size.values.get(code="v1"), wood.values.get(code="v2")
+    keep_rule(product, glass, oak, Tie.REQUIRES, {"en": "Pine would bend under it."}, at=at)
+    keep_rule(product, small, lamp, Tie.EXCLUDES, {}, at=at)
+    return "bookcase"
+
+
+def option(product: Product, name: str, *values: ValueTerms, needed: bool = False) -> Option:
+    return keep_option(product, OptionTerms({"en": name}, values, needed), by="test", at=AT)[0]

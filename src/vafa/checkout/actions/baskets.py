@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -9,6 +10,8 @@ from django.db.models import Max, Sum
 from django.utils.translation import gettext_lazy as _
 
 from vafa.catalog.models import Stock, Variant
+from vafa.catalog.models.products import Configurable
+from vafa.catalog.queries.configurations import Made, configured, made_key, made_of
 from vafa.checkout.actions.pricing import promise_price, withdraw_price
 from vafa.checkout.models import Basket, BasketLine, BasketState, Putting
 from vafa.kit.problems import Problem
@@ -16,14 +19,26 @@ from vafa.shop.queries import the_shop
 
 MOST_LINES = 50
 MOST_PIECES = 999
+NOTHING = Configurable(options=[], rules=[])
 
 
-def put(basket: Basket | None, sku: str, *, key: str, language: str = "", pieces: int = 1, at: datetime) -> Basket:
+def put(
+    basket: Basket | None,
+    sku: str,
+    *,
+    key: str,
+    language: str = "",
+    pieces: int = 1,
+    chosen: Mapping[str, str] | None = None,
+    at: datetime,
+) -> Basket:
     """Put pieces of an article into the basket, or into a new one; its price is promised from then on.
 
-    `key` names the form: sent twice it is put in once, and the second gets the first one's basket; once an order has
-    come of that, the form (an old page, gone back to) begins a new one. Problems: `not-for-sale` (404),
-    `sold-out` (409), `too-many`, `basket-busy` (409: its order is being paid).
+    `chosen` is the choice among its product's options (default: what is chosen from the start); another choice of the
+    same article is another line. `key` names the form: sent twice it is put in once, and the second gets the first
+    one's basket; once an order has come of that, the form (an old page, gone back to) begins a new one. Problems:
+    `not-for-sale` (404), `sold-out` (409), `impossible` (409: what was chosen does not go together), `too-many`,
+    `basket-busy` (409: its order is being paid).
     """
     with transaction.atomic():
         before = Putting.objects.select_related("basket").filter(key=key).first()
@@ -36,22 +51,26 @@ def put(basket: Basket | None, sku: str, *, key: str, language: str = "", pieces
         if not is_first:  # the other click was faster: an empty basket of this one stays behind and is swept away
             return putting.basket
         variant = _for_sale(sku)
-        line = BasketLine.objects.filter(basket=held, variant=variant).first()
+        made = _made(variant, chosen)
+        name = made_key(made["chosen"]) if made else ""
+        line = BasketLine.objects.filter(basket=held, variant=variant, made_key=name).first()
         if line is None:
-            _add(held, variant, pieces, at)
+            _add(held, variant, made, pieces, at)
         else:
             _set(line, line.quantity + pieces, at)
         _touch(held, at)
     return held
 
 
-def change(basket: Basket, sku: str, pieces: int, *, at: datetime) -> None:
-    """So many pieces of the article are wanted; none takes it out. Problems: `not-in-basket` (404), `sold-out` (409),
-    `too-many`, `basket-busy` (409).
+def change(basket: Basket, sku: str, pieces: int, *, made: str = "", at: datetime) -> None:
+    """So many pieces of the article are wanted, made as the choice of that short name says; none takes it out.
+
+    Problems: `not-in-basket` (404), `sold-out` (409), `too-many`, `basket-busy` (409).
     """
     with transaction.atomic():
         held = _locked(basket)
-        line = BasketLine.objects.filter(basket=held, variant__sku=sku).first() if held else None
+        known = BasketLine.objects.filter(basket=held, variant__sku=sku, made_key=made)
+        line = known.first() if held and "\x00" not in sku + made else None
         if line is None or held is None:
             raise Problem("not-in-basket", _("This is not in your basket."), status=404)
         if pieces > 0:
@@ -62,9 +81,9 @@ def change(basket: Basket, sku: str, pieces: int, *, at: datetime) -> None:
         _touch(held, at)
 
 
-def remove(basket: Basket, sku: str, *, at: datetime) -> None:
+def remove(basket: Basket, sku: str, *, made: str = "", at: datetime) -> None:
     """Take the article out; its promised price is withdrawn. Problems as for `change`."""
-    change(basket, sku, 0, at=at)
+    change(basket, sku, 0, made=made, at=at)
 
 
 def renew_prices(basket: Basket, *, at: datetime) -> int:
@@ -72,16 +91,18 @@ def renew_prices(basket: Basket, *, at: datetime) -> int:
     renewed = 0
     with transaction.atomic():
         held = _locked(basket)
-        over = BasketLine.objects.filter(basket=held, promised_until__lte=at).select_related("variant__price")
-        for line in over.order_by("pk"):
+        over = BasketLine.objects.filter(basket=held, promised_until__lte=at).order_by("pk")
+        for line in over.select_related("variant__price", "variant__product"):
             price = line.variant.price
-            if price is None:
+            made = made_of(line.variant.product.configurable, line.made["chosen"]) if line.made else None
+            if price is None or (line.made and made is None):
                 continue
             withdraw_price(line, "unused", at=at)
-            promise = promise_price(line.variant.sku, price, at=at)
+            promise = promise_price(line.variant.sku, price, made, at=at)
             BasketLine.objects.filter(pk=line.pk).update(
-                price=price, promise_ref=promise.public_id, promised_until=promise.due_at, run_out=False
-            )
+                made=made or {}, price=price,
+                promise_ref=promise.public_id, promised_until=promise.due_at, run_out=False,
+            )  # fmt: skip
             renewed += 1
     return renewed
 
@@ -99,22 +120,36 @@ def _locked(basket: Basket | None) -> Basket | None:
 
 def _for_sale(sku: str) -> Variant:
     found = Variant.objects.filter(sku=sku, price__isnull=False, product__public=True) if "\x00" not in sku else None
-    variant = found.select_related("price").first() if found is not None else None
+    variant = found.select_related("price", "product").first() if found is not None else None
     if variant is None or variant.price is None or variant.price.currency != the_shop().currency:
         raise Problem("not-for-sale", _("This is not for sale now."), status=404)
     return variant
 
 
-def _add(basket: Basket, variant: Variant, pieces: int, at: datetime) -> None:
+def _made(variant: Variant, chosen: Mapping[str, str] | None) -> Made | None:
+    """What was chosen of its product; None where there is nothing to choose, or nothing was."""
+    of = variant.product.configurable
+    if of is None and not any((chosen or {}).values()):
+        return None
+    found = configured(of or NOTHING, chosen)
+    if not found.outcome.is_possible:
+        sentence = _("What you chose does not go together. Look beside the choices for what would.")
+        raise Problem("impossible", sentence, status=409, about={"product": variant.product.code})
+    return found.made if found.chosen else None
+
+
+def _add(basket: Basket, variant: Variant, made: Made | None, pieces: int, at: datetime) -> None:
     if BasketLine.objects.filter(basket=basket).count() >= MOST_LINES:
         raise Problem("too-many", _("A basket holds at most 50 different articles."), status=409)
-    _require_there(variant, pieces)
+    _require_there(basket, variant, pieces)
     assert variant.price is not None
-    promise = promise_price(variant.sku, variant.price, at=at)
+    promise = promise_price(variant.sku, variant.price, made, at=at)
     last = BasketLine.objects.filter(basket=basket).aggregate(last=Max("position"))["last"] or 0
     BasketLine.objects.create(
         basket=basket,
         variant=variant,
+        made=dict(made or {}),
+        made_key=made_key(made["chosen"]) if made else "",
         quantity=pieces,
         price=variant.price,
         promise_ref=promise.public_id,
@@ -125,18 +160,19 @@ def _add(basket: Basket, variant: Variant, pieces: int, at: datetime) -> None:
 
 def _set(line: BasketLine, pieces: int, at: datetime) -> None:
     if pieces > line.quantity:
-        _require_there(line.variant, pieces)
+        _require_there(line.basket, line.variant, pieces, line)
     BasketLine.objects.filter(pk=line.pk).update(quantity=pieces)
 
 
-def _require_there(variant: Variant, pieces: int) -> None:
-    """What is shown is there: more than that cannot be put in."""
+def _require_there(basket: Basket, variant: Variant, pieces: int, line: BasketLine | None = None) -> None:
+    """What is shown is there: more than that cannot be put in, other lines of the same article counted."""
     if not 0 < pieces <= MOST_PIECES:
         raise Problem("too-many", _("From 1 to 999 pieces can be ordered at once."), status=422, field="pieces")
     there = Stock.objects.filter(variant=variant).aggregate(all=Sum("on_hand"), held=Sum("reserved"))
-    left = (there["all"] or 0) - (there["held"] or 0)
+    others = BasketLine.objects.filter(basket=basket, variant=variant).exclude(pk=line.pk if line else 0)
+    left = (there["all"] or 0) - (there["held"] or 0) - (others.aggregate(all=Sum("quantity"))["all"] or 0)
     if left < pieces:
-        raise Problem("sold-out", _("Not so many of this are there."), status=409, about={"left": str(left)})
+        raise Problem("sold-out", _("Not so many of this are there."), status=409, about={"left": str(max(left, 0))})
 
 
 def _touch(basket: Basket, at: datetime) -> None:

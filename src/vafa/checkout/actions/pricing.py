@@ -6,9 +6,10 @@ import uuid
 from datetime import datetime, timedelta
 
 from vafa.catalog.models import Price
+from vafa.catalog.queries.configurations import Made
 from vafa.checkout.kinds import PRICE
 from vafa.checkout.models import BasketLine, Purchase
-from vafa.kit.formats import format_moment, format_money
+from vafa.kit.formats import format_moment, format_money, text_in
 from vafa.kit.formats.dates import local_day
 from vafa.promises.actions import cancel_promise, make_promise, settle_promise
 from vafa.promises.models import Promise, State
@@ -24,15 +25,16 @@ SENTENCES = {
 }
 
 
-def promise_price(sku: str, price: Price, *, at: datetime) -> Promise:
-    """Promise that a piece costs no more until a day from now; part of the caller's transaction.
+def promise_price(sku: str, price: Price, made: Made | None = None, *, at: datetime) -> Promise:
+    """Promise that a piece, made as was chosen, costs no more until a day from now; part of the caller's transaction.
 
     Nobody is known yet, so the promise names no customer.
     """
     until = at + KEPT_FOR
+    minor = price.amount_minor + (made["surcharge_minor"] if made else 0)
     texts = {
         language: SENTENCES[language].format(
-            sku=sku, price=format_money(price.amount_minor, price.currency, language),
+            sku=_named(sku, made, language), price=format_money(minor, price.currency, language),
             until=format_moment(until, language=language),
         )
         for language in LANGUAGES
@@ -50,6 +52,11 @@ def promise_price(sku: str, price: Price, *, at: datetime) -> Promise:
         origin="basket",
         at=at,
     )
+
+
+def _named(sku: str, made: Made | None, language: str) -> str:
+    words = [text_in(each, language) for each in made["words"].values()] if made else []
+    return f"{sku} ({'; '.join(words)})" if words else sku
 
 
 def keep_price(line: BasketLine, purchase: Purchase, *, at: datetime) -> None:

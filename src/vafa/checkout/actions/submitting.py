@@ -120,6 +120,8 @@ def _lines(now: Summary) -> list[Line]:
             tax_bp=line.tax.bp,
             tax_minor=tax,
             weight_g=line.weight_g,
+            parts=line.parts,
+            chosen=line.chosen,
         )
         for line, off, tax in now.taxed_lines
     ]

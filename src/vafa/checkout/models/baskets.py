@@ -40,12 +40,17 @@ class Basket(models.Model):
 
 
 class BasketLine(models.Model):
-    """Some pieces of one article. `price` is the version that was shown when it came in, promised until
-    `promised_until` by the promise `promise_ref` of the ledger.
+    """Some pieces of one article, made as the customer chose. `price` is the version that was shown when it came in,
+    promised with the surcharge of `made` until `promised_until` by the promise `promise_ref` of the ledger.
+
+    `made` is the choice among the product's options as it was shown, {} for none (see `catalog.queries.configurations`)
+    and `made_key` its short name: another choice of the same article is another line.
     """
 
     basket = models.ForeignKey(Basket, on_delete=models.CASCADE, related_name="lines")
     variant = models.ForeignKey(Variant, on_delete=models.CASCADE, related_name="+")
+    made: models.JSONField[dict[str, Any]] = models.JSONField(default=dict, blank=True)
+    made_key = models.CharField(max_length=24, default="", blank=True)
     quantity = models.PositiveIntegerField()
     price = models.ForeignKey(Price, on_delete=models.PROTECT, related_name="+")
     promise_ref = models.UUIDField()
@@ -56,8 +61,11 @@ class BasketLine(models.Model):
     class Meta:
         ordering = ["position", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["basket", "variant"], name="basket_line_once_an_article"),
+            models.UniqueConstraint(fields=["basket", "variant", "made_key"], name="basket_line_once_a_making"),
             models.CheckConstraint(condition=Q(quantity__gt=0), name="basket_line_of_something"),
+            models.CheckConstraint(
+                condition=Q(made_key="", made={}) | (~Q(made_key="") & ~Q(made={})), name="basket_line_made_has_a_key"
+            ),
         ]
         indexes = [
             models.Index(fields=["promised_until"], condition=Q(run_out=False), name="basket_line_price_running")

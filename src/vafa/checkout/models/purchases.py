@@ -81,5 +81,8 @@ class Purchase(models.Model):
 
     @property
     def pieces(self) -> dict[str, int]:
-        """Pieces by article, as they are held in stock."""
-        return {line["sku"]: line["quantity"] for line in self.lines}
+        """Pieces by article, as they are held in stock: lines of one article made differently are together."""
+        found: dict[str, int] = {}
+        for line in self.lines:
+            found[line["sku"]] = found.get(line["sku"], 0) + line["quantity"]
+        return found

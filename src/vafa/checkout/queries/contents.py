@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import F, OuterRef, Subquery, Sum
 
-from vafa.catalog.models import Picture
+from vafa.catalog.models import Picture, Price
 from vafa.catalog.models.products import Texts
+from vafa.catalog.queries.configurations import made_of
 from vafa.checkout.models import Basket, BasketLine
 from vafa.checkout.queries.taxes import Tax, tax_of
 from vafa.checkout.sums import with_tax
@@ -17,9 +18,11 @@ from vafa.shop.queries import the_shop
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """One line as it costs now. `unit_minor` is what a piece costs, tax included: the promised price or the shelf's,
-    whichever is lower; after `promised_until` the shelf's. `before_minor` is the promised one where the customer pays
-    another. `pieces` are there of it; `picture` is a file's name.
+    """One line as it costs now. `unit_minor` is what a piece costs, tax and what was chosen included: the promised
+    price or the shelf's, whichever is lower; after `promised_until` the shelf's. `before_minor` is the promised one
+    where the customer pays another. `pieces` are there for it, other lines of the same article apart; `picture` is a
+    file's name. `choices` are those of the article and what was chosen of its product in words, `chosen` the latter in
+    codes and `made_key` their name; `parts` go into a piece of it.
     """
 
     sku: str
@@ -40,6 +43,10 @@ class Content:
     lead_days: int
     currency: str
     picture: str = ""
+    made_key: str = ""
+    parts: dict[str, int] = field(default_factory=dict)
+    chosen: dict[str, str] = field(default_factory=dict)
+    is_offered: bool = True  # False: what was chosen cannot be chosen any more, and its promise is over
 
     @property
     def amount_minor(self) -> int:
@@ -114,37 +121,71 @@ def contents(basket: Basket | None, *, country: str = "", at: datetime) -> Conte
     rows = BasketLine.objects.filter(basket=basket).annotate(pieces=there, picture=Subquery(first))
     rows = rows.select_related("price", "variant__price", "variant__product__category").order_by("position", "pk")
     where = country or the_shop().holiday_country
-    return Contents(tuple(_content(row, where, at) for row in rows), currency)
+    left: dict[int, int] = {}
+    return Contents(tuple(_content(row, where, left, at) for row in rows), currency)
 
 
-def _content(row: BasketLine, country: str, at: datetime) -> Content:
-    variant, promised = row.variant, row.price
+def _content(row: BasketLine, country: str, left: dict[int, int], at: datetime) -> Content:
+    variant = row.variant
     product = variant.product
-    is_for_sale = product.public and variant.price is not None
-    on_shelf = variant.price or promised
     tax = tax_of(country, product.category.code)
-    is_promised = at < row.promised_until and promised.currency == on_shelf.currency
-    holds = min(promised, on_shelf, key=lambda price: (price.amount_minor, -price.version)) if is_promised else on_shelf
+    cost = _cost(row, at)
     unit, before = (
-        price.amount_minor if tax.contained else with_tax(price.amount_minor, tax.bp) for price in (holds, promised)
+        amount if tax.contained else with_tax(amount, tax.bp) for amount in (cost.holds_minor, cost.promised_minor)
     )
+    pieces = left.get(variant.pk, getattr(row, "pieces", 0))
+    left[variant.pk] = max(pieces - row.quantity, 0)
     return Content(
         sku=variant.sku,
         product=product.code,
         title=product.title,
-        choices=variant.choices,
+        choices={**variant.choices, **row.made.get("words", {})},
         shelf=product.category.code,
         quantity=row.quantity,
         unit_minor=unit,
         before_minor=before if before != unit else None,
-        price_id=holds.pk,
+        price_id=cost.price.pk,
         promised_until=row.promised_until,
-        is_promised=is_promised,
+        is_promised=cost.is_promised,
         tax=tax,
-        pieces=getattr(row, "pieces", 0) if is_for_sale else 0,
+        pieces=pieces if product.public and variant.price is not None and cost.is_offered else 0,
         weight_g=variant.weight_g,
         volume_cm3=variant.volume_cm3,
-        lead_days=product.lead_days,
-        currency=on_shelf.currency,
+        lead_days=product.lead_days + cost.lead_days,
+        currency=cost.price.currency,
         picture=getattr(row, "picture", None) or "",
+        made_key=row.made_key,
+        parts=row.made.get("parts", {}),
+        chosen=row.made.get("chosen", {}),
+        is_offered=cost.is_offered,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Cost:
+    """What a piece of a line costs before any tax that is added, by which version of the price."""
+
+    price: Price
+    holds_minor: int
+    promised_minor: int
+    is_promised: bool
+    is_offered: bool
+    lead_days: int
+
+
+def _cost(row: BasketLine, at: datetime) -> _Cost:
+    """The promised price with what was chosen, or today's, whichever is lower; after the promise today's."""
+    promised, on_shelf = row.price, row.variant.price or row.price
+    today = made_of(row.variant.product.configurable, row.made["chosen"]) if row.made else None
+    is_promised = at < row.promised_until and promised.currency == on_shelf.currency
+    said = promised.amount_minor + row.made.get("surcharge_minor", 0)
+    shelf = on_shelf.amount_minor + (today or row.made).get("surcharge_minor", 0)
+    keeps = is_promised and (said, -promised.version) <= (shelf, -on_shelf.version)
+    return _Cost(
+        price=promised if keeps else on_shelf,
+        holds_minor=said if keeps else shelf,
+        promised_minor=said,
+        is_promised=is_promised,
+        is_offered=is_promised or not row.made or today is not None,
+        lead_days=(today or row.made).get("lead_days", 0),
     )

@@ -110,6 +110,8 @@ PUBLIC = {
     "storefront:checkout-done": (404, 404),  # the signed word in the address is the permission
     "storefront:shelf": (404, 405),  # there is no such shelf
     "storefront:product": (404, 405),
+    "storefront:tell-me": (405, 404),
+    "storefront:wait-no-more": (404, 404),  # the signed word in the address is the permission
     "storefront:google": (200, 405),
     "storefront:widget": (200, 405),
     "storefront:widget-promise": (403, 405),  # no site of this key and origin
@@ -143,6 +145,13 @@ AGENT = {  # every other page is closed to agents
     "catalog:stock",
     "catalog:waiting",
     "catalog:decide",
+    "catalog:options",
+    "catalog:new-option",
+    "catalog:option",
+    "catalog:forget-option",
+    "catalog:new-option-rule",
+    "catalog:option-rule",
+    "catalog:forget-option-rule",
     "catalog:add-picture",
     "catalog:change-picture",
     "catalog:shelves",

@@ -19,6 +19,7 @@ from vafa.delivery.queries import history
 from vafa.demo import carriers, people, rows
 from vafa.demo.actions.agreeing import agree_and_rehearse
 from vafa.demo.actions.apologising import apologise_in_time
+from vafa.demo.actions.choosing import let_choose, let_wait
 from vafa.demo.actions.delivering import STORE, fill_windows, offer_choices
 from vafa.demo.actions.emptying import empty_simulated_shop
 from vafa.demo.actions.figures import ask_for_figures
@@ -148,6 +149,7 @@ def _record(orders: list[SimulatedOrder], scenario: Scenario, tell: Progress, at
     offer_choices()
     remember_sellers([rows.SELLER])
     fill_shelves(scenario, lambda share: tell(0.04 + 0.06 * share, str(_("Filling the shelves"))))
+    let_choose(at=scenario.until)
     for chunk in _told(orders, tell, 0.1, 0.45, str(_("Writing orders"))):
         remember_customers([people.person(each.customer, each.city) for each in chunk], at=at)
         record_orders([rows.order(each) for each in chunk])
@@ -167,6 +169,7 @@ def _record(orders: list[SimulatedOrder], scenario: Scenario, tell: Progress, at
     fill_windows(orders, scenario)
     draft_and_claim(scenario)
     agree_and_rehearse(scenario)
+    let_wait(at=scenario.until)
 
 
 def _promise_the_rest(orders: list[SimulatedOrder], scenario: Scenario, version: GuaranteeVersion) -> None:

@@ -8,8 +8,21 @@ from pathlib import Path
 import pytest
 
 from vafa.catalog.actions import StockRow, set_stock
-from vafa.catalog.models import Brand, Category, Picture, Price, Product, Reindex, Stock, Storehouse, Variant
+from vafa.catalog.models import (
+    BackNotice,
+    Brand,
+    Category,
+    HeldChange,
+    Picture,
+    Price,
+    Product,
+    Reindex,
+    Stock,
+    Storehouse,
+    Variant,
+)
 from vafa.catalog.queries import find, sheet, shelves
+from vafa.catalog.queries.configurations import configured
 from vafa.catalog.search.asking import Asked
 from vafa.demo.actions import build_shop, empty_simulated_shop, replace_by_own_shop
 from vafa.demo.actions.living import write_down
@@ -20,6 +33,7 @@ from vafa.demo.simulation import DAY
 from vafa.demo.tests.make import SMALL, small_shop
 from vafa.demo.tests.test_replacing import ANSWERS
 from vafa.kit.clock import now
+from vafa.promises.models import Promise
 from vafa.shop.queries import the_shop
 
 
@@ -136,3 +150,27 @@ def test_what_is_expected_comes_on_its_day_and_once():
             (0, tomorrow + DAY),
             (12, None),
         ]
+
+
+@pytest.mark.django_db
+def test_some_books_are_made_as_their_buyers_choose():
+    small_shop()
+    hafez = sheet("divan-of-hafez").configurable
+    assert [option["name"]["en"] for option in hafez["options"]] == ["Gift wrap", "Cover", "Dedication on the cover"]
+    assert not HeldChange.objects.exists()
+    assert configured(hafez).outcome.is_possible
+    on_cloth = configured(hafez, {"o2": "v1", "o3": "v1"}).outcome
+    assert [each.clash for each in on_cloth.conflicts] == ["requires"]
+    made = configured(hafez, {"o1": "v1", "o2": "v2", "o3": "v1"})
+    assert (made.outcome.is_possible, made.made["lead_days"], made.made["surcharge_minor"]) == (True, 7, 6_900_000)
+
+
+@pytest.mark.django_db
+def test_some_customers_wait_for_what_is_expected_and_are_promised_its_day():
+    small_shop()
+    waiting = list(BackNotice.objects.select_related("variant"))
+    assert waiting
+    for notice in waiting:
+        promise = Promise.objects.get(public_id=notice.promise_ref)
+        expected = Stock.objects.filter(variant=notice.variant, back_on__isnull=False).order_by("back_on").first()
+        assert (promise.kind, promise.due_on) == ("back_in_stock", expected.back_on)

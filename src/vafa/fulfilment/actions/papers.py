@@ -68,6 +68,7 @@ def _rows(lines: Sequence[OrderLine], amounts: dict[int, int], taxes: dict[int, 
         {
             "sku": line.sku,
             "title": line.title,
+            "choices": line.choices,
             "quantity": line.quantity - given[line.pk][0],
             "unit_minor": line.unit_minor,
             "off_minor": line.unit_minor * (line.quantity - given[line.pk][0]) - (amounts[line.pk] - given[line.pk][1]),

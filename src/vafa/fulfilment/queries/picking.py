@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -21,11 +22,12 @@ MOST_ORDERS = 60
 
 @dataclass
 class ToPick:
-    """Pieces of one article from one storehouse, for these orders."""
+    """Pieces of one article, made in one way, from one storehouse, for these orders; `parts` go into each piece."""
 
     sku: str
     title: Any
     choices: Any
+    parts: dict[str, int] = field(default_factory=dict)
     pieces: int = 0
     due_at: datetime | None = None
     orders: list[str] = field(default_factory=list)
@@ -66,7 +68,8 @@ def walks_for(orders: Sequence[Order]) -> list[Walk]:
     found: dict[Any, dict[str, ToPick]] = defaultdict(dict)
     for order, line in wanted:
         for house, pieces in _take(left.get(line.sku, []), line.to_pack):
-            row = found[house].setdefault(line.sku, ToPick(line.sku, line.title, line.choices))
+            way = line.sku + json.dumps(line.choices, sort_keys=True)
+            row = found[house].setdefault(way, ToPick(line.sku, line.title, line.choices, line.parts))
             row.pieces += pieces
             row.orders.append(order.number)
             row.due_at = row.due_at or getattr(order, "due_at", None)

@@ -29,6 +29,8 @@ class Line:
     tax_bp: int = 0
     tax_minor: int = 0
     weight_g: float | None = None  # of one piece
+    parts: Mapping[str, int] = field(default_factory=dict)  # that go into one piece
+    chosen: Mapping[str, str] = field(default_factory=dict)  # among the product's options, by code
 
 
 @dataclass(frozen=True, slots=True)

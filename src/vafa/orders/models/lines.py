@@ -13,6 +13,7 @@ from vafa.orders.models.facts import Order
 class OrderLine(models.Model):
     """Some pieces of one article, as they were sold: later changes of the catalogue change nothing here.
 
+    `choices` are those of the article and what was chosen of its product: lines of one article may differ in them.
     `unit_minor` is what one piece cost, tax included, and `price` the version of the shelf's price behind it (none:
     entered by hand). `discount_minor` is this line's share of what was taken off; `tax_minor` is contained in what
     remains, at `tax_bp` hundredths of a percent. `cancelled` pieces are no longer wanted and never leave; `packed` ones
@@ -35,6 +36,8 @@ class OrderLine(models.Model):
     tax_bp = models.PositiveIntegerField(default=0)
     tax_minor = models.BigIntegerField(default=0)
     weight_g = models.FloatField(null=True, blank=True)
+    parts: models.JSONField[dict[str, int]] = models.JSONField(default=dict, blank=True)  # that go into one piece
+    chosen: models.JSONField[dict[str, str]] = models.JSONField(default=dict, blank=True)  # by code, to order it again
 
     class Meta:
         ordering = ["position"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import timedelta
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db.models import Sum
@@ -13,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from vafa.catalog.queries.configurations import made_key
 from vafa.checkout import actions
 from vafa.checkout.models import Basket
 from vafa.checkout.queries import summary
@@ -24,6 +26,7 @@ from vafa.kit.problems import Problem
 from vafa.storefront.baskets import basket_of, remember_basket
 from vafa.storefront.forms import LONGEST
 from vafa.storefront.frame import window
+from vafa.storefront.making import as_fields, chosen_in
 from vafa.storefront.places import place_of
 
 CHANGES = 120  # a minute from one address
@@ -43,11 +46,16 @@ def basket(request: HttpRequest) -> HttpResponse:
 def put(request: HttpRequest) -> HttpResponse:
     """Put one piece in, once however often this form is sent, and show the basket."""
     limit_changes(request)
-    mine, sku = basket_of(request), request.POST.get("sku", "")[:64]
+    mine, sku, chosen = basket_of(request), request.POST.get("sku", "")[:64], chosen_in(request.POST)
+    if "look" in request.POST:
+        return _to_product(request, request.POST.get("product", ""))
     try:
-        mine = actions.put(mine, sku, key=_key(request, sku), language=the_language(None), at=clock.now())
+        key = _key(request, f"{sku}:{made_key(chosen or {})}")
+        mine = actions.put(mine, sku, key=key, language=the_language(None), chosen=chosen, at=clock.now())
     except Problem as problem:
         messages.error(request, str(problem))
+        if problem.code == "impossible":
+            return _to_product(request, problem.about["product"])
         return _back(request, mine)
     messages.success(request, _("It is in your basket."))
     return _back(request, mine)
@@ -64,7 +72,8 @@ def change(request: HttpRequest) -> HttpResponse:
             raise Problem("not-in-basket", _("This is not in your basket."), status=404)
         if not written.isdecimal():
             raise Problem("bad-number", _("Please write a whole number."), status=422)
-        actions.change(mine, sku, min(int(written[:6]), 10**5), at=clock.now())
+        made = request.POST.get("made", "")[:24]
+        actions.change(mine, sku, min(int(written[:6]), 10**5), made=made, at=clock.now())
     except Problem as problem:
         messages.error(request, str(problem))
     return _back(request, mine)
@@ -78,6 +87,14 @@ def renew(request: HttpRequest) -> HttpResponse:
     if mine is not None:
         actions.renew_prices(mine, at=clock.now())
     return _back(request, mine)
+
+
+def _to_product(request: HttpRequest, code: str) -> HttpResponse:
+    """The product's page with what was chosen, and what is wrong with it beside it."""
+    if not code or "/" in code:
+        return redirect(reverse("storefront:basket"))
+    said = {"v": request.POST.get("sku", "")[:64], **as_fields(chosen_in(request.POST) or {})}
+    return redirect(f"{reverse('storefront:product', args=[code[:80]])}?{urlencode(said)}")
 
 
 def _back(request: HttpRequest, mine: Basket | None) -> HttpResponse:

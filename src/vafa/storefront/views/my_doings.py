@@ -92,7 +92,10 @@ def again(request: HttpRequest, door: OpenOrder) -> HttpResponse:
     for line in lines_of(door.order):
         key = hashlib.sha256(f"again:{line.pk}:{get_token(request)[:32]}:{now():%Y%m%d%H%M}".encode()).hexdigest()
         try:
-            basket = put(basket, line.sku, key=key, language=the_language(None), pieces=line.quantity, at=now())
+            basket = put(
+                basket, line.sku, key=key, language=the_language(None), pieces=line.quantity,
+                chosen=line.chosen or None, at=now(),
+            )  # fmt: skip
         except Problem:
             missing.append(text_in(line.title))
     if missing:

@@ -14,6 +14,7 @@ from vafa.delivery.queries.choices import Choices, choices_for
 from vafa.kit import clock
 from vafa.kit.formats import plain_amount, text_in
 from vafa.storefront.frame import window
+from vafa.storefront.making import Making, making_of
 from vafa.storefront.needs import need_of
 from vafa.storefront.places import ChosenPlace, place_of
 
@@ -28,12 +29,15 @@ def product(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     offer = _offer(found, request.GET.get("v", ""))
     place = place_of(request)
-    ways = _ways(found, offer, place)
+    making = making_of(found, request.GET)
+    ways = _ways(found, offer, place, making)
     shelf = shelves()[found.shelf]
     context = {
         "sheet": found,
         "card": found.card,
         "offer": offer,
+        "making": making,
+        "costs_minor": (offer.price_minor if offer else 0) + (making.outcome.surcharge_minor if making else 0),
         "ways": ways,
         "shelf": shelf,
         "above": [shelves()[each] for each in shelf.above],
@@ -49,11 +53,11 @@ def _newest(found: Sheet) -> list[dict[str, object]]:
     return [{**each, "at": datetime.fromisoformat(each["at"])} for each in said]
 
 
-def _ways(found: Sheet, offer: Offer | None, place: ChosenPlace | None) -> Choices | None:
-    """What can be chosen for this article alone, ordered now."""
-    if offer is None or place is None or not offer.pieces:
+def _ways(found: Sheet, offer: Offer | None, place: ChosenPlace | None, making: Making | None) -> Choices | None:
+    """What can be chosen for this article alone, made so and ordered now."""
+    if offer is None or place is None or not offer.pieces or (making and not making.outcome.is_possible):
         return None
-    return choices_for(need_of(found, offer, place), clock.now())
+    return choices_for(need_of(found, offer, place, making.configured.made if making else None), clock.now())
 
 
 def _offer(found: Sheet, sku: str) -> Offer | None:

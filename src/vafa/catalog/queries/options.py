@@ -1,0 +1,57 @@
+"""What can be chosen of a product: as it is kept beside the product, and as the staff edits it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vafa.catalog.models import Option, OptionRule, OptionValue, Product
+from vafa.catalog.models.products import Configurable, OptionShown, RuleShown, ValueShown
+
+
+def read_configurable(product: Product) -> Configurable | None:
+    """All that can be chosen and the rules between it, from their tables; None where there is nothing."""
+    options = [_option(each) for each in options_of(product)]
+    shown = [each for each in options if each["values"]]
+    rules = [_rule(each) for each in rules_of(product)]
+    known = {(option["code"], value["code"]) for option in shown for value in option["values"]}
+    kept = [rule for rule in rules if {tuple(rule["value"]), tuple(rule["other"])} <= known]
+    return Configurable(options=shown, rules=kept) if shown else None
+
+
+def options_of(product: Product) -> list[Option]:
+    """Its options in their order, with their values. Two queries."""
+    return list(product.options.prefetch_related("values"))
+
+
+def rules_of(product: Product) -> Sequence[OptionRule]:
+    """The rules between the values of a product's options, with both values and their options. One query."""
+    found = OptionRule.objects.filter(value__option__product=product)
+    return list(found.select_related("value__option", "other__option"))
+
+
+def values_of(product: Product) -> list[OptionValue]:
+    """Every value of every option, in their order."""
+    found = OptionValue.objects.filter(option__product=product).select_related("option")
+    return list(found.order_by("option__position", "option", "position", "pk"))
+
+
+def terms_of_option(option: Option) -> dict[str, object]:
+    """What can be edited of it, as it is."""
+    names = ("code", "name", "surcharge_minor", "lead_days", "parts")
+    values = list(OptionValue.objects.filter(option=option).values_list(*names))
+    return {"name": option.name, "needed": option.needed, "values": values}
+
+
+def _option(option: Option) -> OptionShown:
+    values = [
+        ValueShown(code=each.code, name=each.name, surcharge_minor=each.surcharge_minor, lead_days=each.lead_days,
+                   parts=each.parts)
+        for each in option.values.all()
+        if each.surcharge_minor is not None
+    ]  # fmt: skip
+    return OptionShown(code=option.code, name=option.name, needed=option.needed, values=values)
+
+
+def _rule(rule: OptionRule) -> RuleShown:
+    ends = [[each.option.code, each.code] for each in (rule.value, rule.other)]
+    return RuleShown(tie=rule.tie, value=ends[0], other=ends[1], why=rule.why)

@@ -1,0 +1,157 @@
+"""What a visitor chooses among a product's options, as its page shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from vafa.catalog.models.products import OptionShown, Texts, ValueShown
+from vafa.catalog.queries import Sheet
+from vafa.catalog.queries.configurations import Configured, configured
+from vafa.engine.configuring import Clash, Conflict, Outcome, Pick, Tie
+from vafa.kit.formats import format_number, text_in
+
+FIELD = "o."
+MOST_CHOSEN, LONGEST, MOST_WAYS = 20, 40, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One change that would do, and the page on which it is made."""
+
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a choice cannot be made so, in words; `why` are the shop's own."""
+
+    sentence: str
+    why: Texts
+    ways: tuple[Way, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ValueOnPage:
+    code: str
+    name: Texts
+    surcharge_minor: int
+    days: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OptionOnPage:
+    code: str
+    name: Texts
+    needed: bool
+    is_empty: bool
+    values: tuple[ValueOnPage, ...]
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True)
+class Making:
+    """A choice and what came of it; `article` is the one it is of, kept in every address."""
+
+    configured: Configured
+    article: str
+
+    @property
+    def outcome(self) -> Outcome:
+        return self.configured.outcome
+
+    @cached_property
+    def options(self) -> list[OptionOnPage]:
+        """Every option with its values, what is chosen, and what is wrong there."""
+        return [self._option(each) for each in self.configured.of["options"]]
+
+    def _option(self, option: OptionShown) -> OptionOnPage:
+        picked = self.configured.chosen.get(option["code"], "")
+        faults = [each for each in self.outcome.conflicts if each.option == option["code"]]
+        return OptionOnPage(
+            option["code"], option["name"], option["needed"], not picked,
+            tuple(_value(each, picked) for each in option["values"]),
+            tuple(self._fault(each) for each in faults),
+        )  # fmt: skip
+
+    def _fault(self, conflict: Conflict) -> Fault:
+        why: Texts = {}
+        if conflict.clash in {Clash.REQUIRES, Clash.EXCLUDES}:
+            why = self.configured.why(Tie(conflict.clash), (conflict.option, conflict.value), conflict.with_)
+        ways = tuple(Way(self._way(pick), self._address(pick)) for pick in conflict.ways[:MOST_WAYS])
+        return Fault(self._sentence(conflict), why, ways)
+
+    def _sentence(self, conflict: Conflict) -> str:
+        if conflict.clash == Clash.MISSING:
+            return _("Please choose one.")
+        if conflict.clash == Clash.UNKNOWN:
+            return _("What was chosen here is not offered any more.")
+        others = _(" or ").join(_("“%(name)s”") % {"name": self._name(pick)} for pick in conflict.with_)
+        said = {"value": self._name((conflict.option, conflict.value)), "others": others}
+        if conflict.clash == Clash.REQUIRES:
+            return _("“%(value)s” needs %(others)s.") % said
+        return _("“%(value)s” cannot be had with %(others)s.") % said
+
+    def _way(self, pick: Pick) -> str:
+        option, value = pick
+        if value:
+            return f"{self._option_name(option)}: {self._name(pick)}"
+        return _("Without “%(value)s”") % {"value": self._name((option, self.configured.chosen.get(option, "")))}
+
+    def _address(self, pick: Pick) -> str:
+        return f"?{urlencode({'v': self.article, **as_fields({**self._whole(), pick[0]: pick[1]})})}"
+
+    def _whole(self) -> dict[str, str]:
+        """What is chosen of every option, "" for none: so that nothing is chosen from the start again."""
+        return {each["code"]: self.configured.chosen.get(each["code"], "") for each in self.configured.of["options"]}
+
+    def _name(self, pick: Pick) -> str:
+        names = [value["name"] for option, value in self._values() if (option["code"], value["code"]) == pick]
+        return text_in(names[0]) if names else self._option_name(pick[0])
+
+    def _option_name(self, code: str) -> str:
+        return next((text_in(each["name"]) for each in self.configured.of["options"] if each["code"] == code), code)
+
+    def _values(self) -> Iterator[tuple[OptionShown, ValueShown]]:
+        for option in self.configured.of["options"]:
+            yield from ((option, value) for value in option["values"])
+
+
+def making_of(found: Sheet, said: Mapping[str, str]) -> Making | None:
+    """What the visitor chose of the product; what is chosen from the start where he said nothing. None where there is
+    nothing to choose.
+    """
+    if found.configurable is None:
+        return None
+    known, chosen = {each["code"] for each in found.configurable["options"]}, chosen_in(said)
+    if chosen is not None:
+        chosen = {option: value for option, value in chosen.items() if option in known}
+    return Making(configured(found.configurable, chosen), said.get("v", "")[:64])
+
+
+def chosen_in(said: Mapping[str, str]) -> dict[str, str] | None:
+    """{option: value} of a form or an address; None where nothing is said of any option."""
+    named = [name for name in said if name.startswith(FIELD)][:MOST_CHOSEN]
+    if not named:
+        return None
+    return {name.removeprefix(FIELD)[:LONGEST]: said[name][:LONGEST] for name in named if said[name]}
+
+
+def as_fields(chosen: Mapping[str, str]) -> dict[str, str]:
+    """A choice as the fields of an address."""
+    return {f"{FIELD}{option}": value for option, value in chosen.items()}
+
+
+def _value(value: ValueShown, picked: str) -> ValueOnPage:
+    days = value["lead_days"]
+    said = ngettext("%(days)s working day more", "%(days)s working days more", days) % {"days": format_number(days)}
+    return ValueOnPage(
+        value["code"], value["name"], value["surcharge_minor"], said if days else "", value["code"] == picked
+    )

@@ -1,0 +1,93 @@
+"""A product that is made as its customer chooses, in a browser without scripts."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from vafa.catalog.tests import make
+from vafa.checkout.models import BasketLine
+from vafa.checkout.tests.make import a_window
+from vafa.kit.clock import now
+
+pytestmark = pytest.mark.django_db
+PAGE = "/shop/p/bookcase/"
+
+
+@pytest.fixture(autouse=True)
+def window(db, settings, tmp_path):
+    settings.HOME = tmp_path
+    a_window(until=now())
+    make.a_bookcase()
+
+
+def words(page) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.content.decode()))
+
+
+def page_of(client, **chosen):
+    said = {"v": "bookcase-1", **{f"o.{option}": value for option, value in chosen.items()}}
+    return client.get(PAGE, said if chosen else {}, headers={"accept-language": "en"})
+
+
+def test_what_is_chosen_from_the_start_costs_what_the_shelf_says(client):
+    page = page_of(client).content.decode()
+    assert re.findall(r'name="(o\.\w+)" value="(\w*)" checked', page) == [
+        ("o.o1", "v1"), ("o.o2", "v1"), ("o.o3", ""), ("o.o4", ""),
+    ]  # fmt: skip
+    assert "Add to basket" in page
+
+
+def test_price_and_days_of_a_choice_are_told_in_one_look(client):
+    said = words(page_of(client, o1="v2", o2="v2", o3="v1"))
+    assert "14,900,000" in said
+    assert "Made for you in 6 working days" in said
+
+
+def test_why_it_does_not_go_together_stands_beside_it_with_what_would(client):
+    response = page_of(client, o1="v2", o2="v1", o3="v1")
+    page, said = response.content.decode(), words(response)
+    assert "“Glass” needs “Oak”. Pine would bend under it." in said
+    assert re.findall(r'class="btn btn-quiet btn-sm" href="([^"]+)">([^<]+)', page) == [
+        ("?v=bookcase-1&amp;o.o1=v2&amp;o.o2=v1&amp;o.o3=&amp;o.o4=", "Without “Glass”"),
+        ("?v=bookcase-1&amp;o.o1=v2&amp;o.o2=v2&amp;o.o3=v1&amp;o.o4=", "Wood: Oak"),
+    ]
+    assert "Add to basket" not in said
+    assert "Show price and date" in said
+
+
+def test_what_is_put_in_is_what_was_chosen_and_the_basket_says_so(client):
+    sent = {"sku": "bookcase-1", "product": "bookcase", "o.o1": "v2", "o.o2": "v2", "o.o3": "v1", "o.o4": ""}
+    assert client.post("/shop/basket/put/", sent).headers["Location"] == "/shop/basket/"
+    assert BasketLine.objects.get().made["chosen"] == {"o1": "v2", "o2": "v2", "o3": "v1"}
+    page = client.get("/shop/basket/", headers={"accept-language": "en"})
+    assert "Size: Large , Wood: Oak , Doors: Glass" in words(page)
+    made = re.search(r'name="made" value="(\w+)"', page.content.decode())[1]
+    client.post("/shop/basket/change/", {"sku": "bookcase-1", "made": made, "pieces": "0"})
+    assert not BasketLine.objects.exists()
+
+
+def test_what_cannot_be_put_in_leads_back_to_where_the_reason_stands(client):
+    sent = {"sku": "bookcase-1", "product": "bookcase", "o.o1": "v1", "o.o2": "v1", "o.o3": "v1"}
+    back = client.post("/shop/basket/put/", sent).headers["Location"]
+    assert back == "/shop/p/bookcase/?v=bookcase-1&o.o1=v1&o.o2=v1&o.o3=v1"
+    assert client.post("/shop/basket/put/", {**sent, "o.o3": "", "look": "1"}).headers["Location"] == (
+        "/shop/p/bookcase/?v=bookcase-1&o.o1=v1&o.o2=v1"
+    )
+    assert not BasketLine.objects.exists()
+
+
+@pytest.mark.parametrize("said", [{"o.o1": "nonsense"}, {"o.o9": "v1"}, {"o.": ""}, {"o.\x00": "\x00"}])
+def test_nonsense_is_answered_by_a_page(client, said):
+    assert client.get(PAGE, said).status_code == 200
+    assert client.post("/shop/basket/put/", {"sku": "bookcase-1", "product": "bookcase", **said}).status_code == 302
+    assert not BasketLine.objects.exists()
+
+
+def test_the_page_asks_no_more_of_the_database_than_any_other(client, django_assert_max_num_queries):
+    client.post("/shop/place/", {"to": "Shiraz"})
+    page_of(client, o1="v2", o2="v2", o3="v1")
+    with django_assert_max_num_queries(5):
+        page = page_of(client, o1="v2", o2="v2", o3="v1")
+    assert "Ways of delivery" in words(page)
