@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from vafa.catalog.queries import all_entries
+from vafa.demo.tests.make import small_shop
+
+DRAWN = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(true)))))"
 MOST_SHIFT = 0.05  # of the layout, as browsers count it (cumulative layout shift)
 SHIFT = """() => new Promise((tell) => {
   let shift = 0;
@@ -17,6 +21,63 @@ SHIFT = """() => new Promise((tell) => {
 def test_a_page_stands_still_while_it_loads(visit, path):
     page = visit(path, language="fa", width=360)
     assert page.evaluate(SHIFT) <= MOST_SHIFT
+
+
+def test_a_page_with_goods_stands_still_while_it_loads_on_the_whole_way_to_the_order(visit, transactional_db):
+    small_shop()
+    there = next(each.code for each in all_entries() if each.there)
+    page = visit("/shop/place/", language="fa", width=360)
+    page.fill("input[name=to]", "تهران")
+    page.locator("main form button").first.click()
+    moved = {}
+    for path in ("/shop/", "/shop/c/novels/", "/shop/search/?q=داستان", f"/shop/p/{there}/"):
+        open_with_late_pictures(page, page.url.split("/shop/")[0] + path)
+        moved[path] = page.evaluate(SHIFT)
+    for step in (put_into_the_basket, to_the_checkout, say_where_to, choose_how, order):
+        with page.expect_navigation():
+            step(page)
+        moved[page.url.split("/shop/")[1]] = page.evaluate(SHIFT)
+    assert "checkout/done/" in page.url
+    assert {path: shift for path, shift in moved.items() if shift > MOST_SHIFT} == {}
+
+
+def open_with_late_pictures(page, address) -> None:
+    """The page is drawn without its pictures; they come when it stands."""
+    held = []
+    page.route("**/pictures/*", lambda picture: held.append(picture))
+    page.goto(address, wait_until="domcontentloaded")
+    page.evaluate("document.fonts.ready.then(() => true)")
+    page.evaluate(DRAWN)
+    for picture in held:
+        picture.continue_()
+    page.unroute("**/pictures/*")
+    page.wait_for_load_state("load")
+
+
+def put_into_the_basket(page) -> None:
+    page.locator(".product-words form button").first.click()
+
+
+def to_the_checkout(page) -> None:
+    page.locator('a[href="/shop/checkout/"]').click()
+
+
+def say_where_to(page) -> None:
+    said = {"name": "Narges", "phone": "09121234567", "city": "تهران", "street": "Zand 12", "postal_code": "1415893461"}
+    page.locator("#id_country").select_option("IR")
+    for field, value in said.items():
+        page.fill(f"#id_{field}", value)
+    page.locator(".checkout-form button.btn-primary").click()
+
+
+def choose_how(page) -> None:
+    page.locator("[name=option][value=pishtaz]").check()
+    page.locator(".checkout-form > .actions button").click()
+
+
+def order(page) -> None:
+    page.locator("[name=way][value=cash]").check(force=True)
+    page.locator(".checkout-form > .actions button").click()
 
 
 def test_a_dialog_is_opened_left_and_the_choice_made_by_the_keyboard_alone(visit, owner):

@@ -18,6 +18,9 @@ OF_A_CARD = ("id", "code", "title", "brand__name", "opinions")
 Row = Mapping[str, Any]
 
 
+HIGHEST = 480  # pixels
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """One variant as it can be bought now. `price` is the number of the price's version; 0 pieces: sold out.
@@ -45,6 +48,12 @@ class Shown:
     words: Texts
     width: int
     height: int
+
+    @property
+    def large(self) -> tuple[int, int]:
+        """Width and height on the product's page: no higher than most screens. A page that says them keeps the room."""
+        share = min(1, HIGHEST / self.height) if self.height else 1
+        return round(self.width * share), round(self.height * share)
 
 
 @dataclass(frozen=True, slots=True)
