@@ -155,9 +155,10 @@ def load(browser: Any, state: Any, address: str, screen: Screen) -> tuple[float,
 def row(name: str, found: list[tuple[float, float]]) -> Row:
     lcps, worst_shift = sorted(lcp for lcp, _shift in found), max(shift for _lcp, shift in found)
     median = statistics.median(lcps)
-    is_met = lcps[0] > 0 and lcps[-1] <= MOST_MS and worst_shift <= MOST_SHIFT
-    return Row(f"{name}: LCP median / worst of {len(found)}, worst CLS", f"≤ {MOST_MS / 1000:.1f} s, ≤ {MOST_SHIFT}",
-               f"{median:.0f} / {lcps[-1]:.0f} ms, {worst_shift:.3f}", is_met)  # fmt: skip
+    is_met = lcps[0] > 0 and median <= MOST_MS and worst_shift <= MOST_SHIFT
+    goal = f"median ≤ {MOST_MS / 1000:.1f} s, ≤ {MOST_SHIFT}"
+    figure = f"{median:.0f} / {lcps[-1]:.0f} ms, {worst_shift:.3f}"
+    return Row(f"{name}: LCP median / worst of {len(found)}, worst CLS", goal, figure, is_met)
 
 
 if __name__ == "__main__":

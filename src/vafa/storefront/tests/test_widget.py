@@ -17,6 +17,7 @@ from vafa.orders.actions import SendTo
 from vafa.orders.links import order_word
 from vafa.orders.tests.make import an_order
 from vafa.promises.actions import make_promise
+from vafa.promises.tests.make_guarantees import a_guarantee
 from vafa.storefront.actions import change_widget_site, close_widget_site, open_widget_site
 from vafa.storefront.models import WidgetSite
 from vafa.storefront.widget.origins import tidy_origin
@@ -106,6 +107,13 @@ def test_a_promise_says_the_date_in_the_readers_language(site):
     assert english["date"]["iso"] == persian["date"]["iso"]
     assert english["date"]["day"] != persian["date"]["day"]
     assert english["date"]["why"]
+
+
+def test_what_the_customer_gets_if_it_is_late_stands_with_the_date(site):
+    make.orders(60, until=now())
+    a_guarantee(kind="delivery")
+    assert ask(site, to="Tehran").json()["date"]["late"].startswith("If it is late: a voucher of 50,000\xa0toman")
+    assert ask(site, to="Tehran", lang="fa").json()["date"]["late"].count("<") == 0
 
 
 def test_a_place_that_nobody_knows_is_told_in_a_sentence(site):
