@@ -120,6 +120,10 @@ def _no_point(values: Mapping[str, Any]) -> str:
     return _("There is none near you.")
 
 
+def _no_price(values: Mapping[str, Any]) -> str:
+    return _("What it costs has not been stated yet, so it cannot be chosen.")
+
+
 def _slot(values: Mapping[str, Any]) -> str:
     return _("You choose when it comes.")
 
@@ -146,6 +150,7 @@ SENTENCES = {
     "too_heavy": _too_heavy,
     "no_slot": _no_slot,
     "no_point": _no_point,
+    "no_price": _no_price,
     "slot": _slot,
 }
 

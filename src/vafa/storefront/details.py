@@ -65,6 +65,12 @@ class AddressForm(forms.Form):
     )
     note = forms.CharField(label=_("A word for who brings it"), max_length=300, required=False)
 
+    @property
+    def needs_postal_code(self) -> bool:
+        """Whether no parcel is sent to the country that is chosen without a postal code."""
+        rules = COUNTRIES.get(str(self["country"].value() or ""))
+        return rules is not None and rules.needs_postal
+
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         for name, value in said.items():

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from vafa.checkout.queries.contents import Contents
-from vafa.delivery.queries.choices import Choice, Choices, Need, choices_for
+from vafa.delivery.queries.choices import Choice, Choices, Need, choices_for, refused
 from vafa.delivery.queries.points import PointOffer
 from vafa.delivery.queries.slots import SlotOffer
 
@@ -71,7 +71,15 @@ def delivery_choices(inside: Contents, place: str, *, ready_at: datetime | None 
     """What can be chosen for this basket to a place by code or name; nothing for an empty one or no place."""
     if not inside.lines or not place:
         return Choices()
-    return choices_for(need_of(inside, place, ready_at), at)
+    found = choices_for(need_of(inside, place, ready_at), at)
+    return replace(found, each=sorted((_priced(each) for each in found.each), key=lambda each: each.is_refused))
+
+
+def _priced(choice: Choice) -> Choice:
+    """A way whose price nobody has stated is not sold for nothing."""
+    if choice.is_refused or choice.price_minor is not None:
+        return choice
+    return replace(choice, answer=refused(choice.answer, "no_price"), slots=(), points=())
 
 
 def chosen_of(choices: Choices, said: Mapping[str, Any]) -> Chosen | None:
@@ -82,5 +90,6 @@ def chosen_of(choices: Choices, said: Mapping[str, Any]) -> Chosen | None:
     if choice is None:
         return None
     slot = next((each for each in choice.slots if each.id == said.get("slot") and each.places_left), None)
-    point = next((each for each in choice.points if each.code == said.get("point")), None)
+    only = choice.points[0] if len(choice.points) == 1 else None
+    point = next((each for each in choice.points if each.code == said.get("point")), only)
     return Chosen(choice, slot, point)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -55,10 +57,21 @@ class Summary:
 
     @property
     def agreed(self) -> str:
-        """What the customer says yes to: sent with the form, compared when it comes back."""
+        """What the customer says yes to: sent with the form, compared when it comes back (`queries.changes` tells the
+        difference)."""
         way = self.way
-        chosen = f"{way.option}/{way.held}/{way.point.code if way.point else ''}" if way else ""
-        return f"{self.total_minor}/{self.inside.items}/{chosen}/{self.day or ''}"
+        said = json.dumps(
+            {
+                "total": self.total_minor,
+                "lines": {line.sku: [line.unit_minor, line.quantity] for line in self.inside.lines},
+                "delivery": self.delivery_minor,
+                "off": self.discount_minor,
+                "way": [way.option, way.held, way.point.code if way.point else ""] if way else [],
+                "day": self.day.isoformat() if self.day else "",
+            },
+            separators=(",", ":"),
+        )
+        return urlsafe_b64encode(said.encode()).decode()
 
     @property
     def taxed_lines(self) -> list[tuple[Content, int, int]]:

@@ -13,9 +13,11 @@ from vafa.checkout import actions
 from vafa.checkout.models import Basket, Purchase
 from vafa.checkout.queries import summary
 from vafa.delivery.actions.options import ensure_default_option
+from vafa.delivery.models import DeliveryOption
 from vafa.delivery.tests import make as delivery
 from vafa.kit.problems import Problem
 from vafa.payments.tests.make import an_account
+from vafa.shop.actions import stamp_shop
 
 NOON = datetime(2026, 5, 4, 8, 30, tzinfo=UTC)
 SAID = {
@@ -38,6 +40,8 @@ def a_window(until: datetime = NOON) -> None:
     delivery.a_shop()
     delivery.orders(60, until=until)
     ensure_default_option()
+    DeliveryOption.objects.filter(price_minor=None).update(price_minor=0)
+    stamp_shop()
     an_account("cash")
     an_account("sandbox")
     goods.shelves()

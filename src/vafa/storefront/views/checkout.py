@@ -14,9 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from vafa.checkout import actions
 from vafa.checkout.models import Basket, Purchase, PurchaseState
 from vafa.checkout.queries import payable_by, standing_purchase, summary
+from vafa.checkout.queries.changes import LONGEST, changes
 from vafa.checkout.queries.links import purchase_word
 from vafa.checkout.queries.summary import Summary
 from vafa.customers.queries import contact_points
+from vafa.delivery.queries.slots import SlotOffer
 from vafa.kit import clock
 from vafa.kit.formats.preferences import the_language
 from vafa.kit.problems import Problem
@@ -28,6 +30,7 @@ from vafa.storefront.frame import window
 from vafa.storefront.places import place_of
 from vafa.storefront.views.baskets import limit_changes
 
+INSTEAD = 4
 FIELDS = {"sms": "phone", "email": "email"}
 
 
@@ -114,6 +117,8 @@ def pay(request: HttpRequest) -> HttpResponse:
 
 
 def _pay_page(request: HttpRequest, mine: Basket, shown: Summary, problem: Problem | None = None) -> HttpResponse:
+    """With a problem: what has changed since the page that was sent, and what can be had instead of a full window."""
+    agreed = _text(request, "agreed", LONGEST) if problem and problem.code == "changed" else ""
     ways = payable_by(shown.total_minor, shown.inside.currency)
     context = {
         "shown": shown,
@@ -123,9 +128,20 @@ def _pay_page(request: HttpRequest, mine: Basket, shown: Summary, problem: Probl
         "paid_by": mine.said.get("way") or (ways[0].code if ways else ""),
         "form": ConsentForm(initial=dict.fromkeys(mine.said.get("consents", []), True)),
         "problem": problem,
+        "changes": changes(agreed, shown) if agreed else [],
+        "instead": _instead(shown, problem),
         "step": 3,
     }
     return window(request, "storefront/checkout_pay.html", context, status=problem.status if problem else 200)
+
+
+def _instead(shown: Summary, problem: Problem | None) -> list[SlotOffer]:
+    """Windows that are free instead of one that is full: those nearest to it, else the next ones."""
+    if problem is None or problem.field != "slot" or shown.way is None:
+        return []
+    free = [slot for slot in shown.way.choice.slots if slot.places_left]
+    near = problem.about.get("instead", "").split(",")
+    return [slot for slot in free if slot.id in near][:INSTEAD] or free[:INSTEAD]
 
 
 def _submit(request: HttpRequest, mine: Basket) -> HttpResponse:
@@ -135,7 +151,7 @@ def _submit(request: HttpRequest, mine: Basket) -> HttpResponse:
     consents = [name for name, given in form.cleaned_data.items() if given]
     try:
         actions.say(mine, {"way": _text(request, "way"), "consents": consents}, at=at)
-        purchase = actions.submit(mine, agreed=_text(request, "agreed", 200), at=at)
+        purchase = actions.submit(mine, agreed=_text(request, "agreed", LONGEST), at=at)
         done = reverse("storefront:checkout-done", args=[purchase_word(purchase)])
         there = actions.begin_payment(purchase, back_url=done, at=at)
     except Problem as problem:
