@@ -7,6 +7,7 @@ from vafa.demo.actions.living import live_until
 from vafa.demo.actions.ordering import place_own_orders
 from vafa.demo.actions.replacing import replace_by_own_shop
 from vafa.demo.actions.striking import begin_strike, end_strike
+from vafa.demo.actions.talking import let_people_talk
 
 __all__ = [
     "ask_tick",
@@ -14,6 +15,7 @@ __all__ = [
     "build_shop",
     "empty_simulated_shop",
     "end_strike",
+    "let_people_talk",
     "live_until",
     "place_own_orders",
     "replace_by_own_shop",

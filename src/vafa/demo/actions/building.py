@@ -20,7 +20,7 @@ from vafa.demo import carriers, people, rows
 from vafa.demo.actions.agreeing import agree_and_rehearse
 from vafa.demo.actions.apologising import apologise_in_time
 from vafa.demo.actions.choosing import let_choose, let_wait
-from vafa.demo.actions.delivering import STORE, fill_windows, offer_choices
+from vafa.demo.actions.delivering import STORE, fill_past_windows, fill_windows, offer_choices
 from vafa.demo.actions.emptying import empty_simulated_shop
 from vafa.demo.actions.figures import ask_for_figures
 from vafa.demo.actions.guaranteeing import (
@@ -167,6 +167,7 @@ def _record(orders: list[SimulatedOrder], scenario: Scenario, tell: Progress, at
     judge_day_by_day(scenario)
     apologise_in_time(scenario.until)
     fill_windows(orders, scenario)
+    fill_past_windows(orders, scenario)
     draft_and_claim(scenario)
     agree_and_rehearse(scenario)
     let_wait(at=scenario.until)

@@ -14,7 +14,7 @@ from vafa.delivery.option_kinds import OptionKind
 from vafa.delivery.slot_names import SlotName
 from vafa.demo import carriers, rows
 from vafa.demo.iran import ALBORZ, TEHRAN
-from vafa.demo.simulation import Scenario, SimulatedOrder
+from vafa.demo.simulation import ZONE, Scenario, SimulatedOrder
 from vafa.kit.problems import Problem
 
 WINDOWS, STORE, LOCKER, POINT = "peyk-saat", "hozuri", "sanduq", "noqte"
@@ -22,6 +22,7 @@ DAILY = {str(day): [["09:00", "13:00"], ["16:00", "21:00"]] for day in (5, 6, 0,
 ALWAYS = {str(day): [["06:00", "23:00"]] for day in range(7)}
 HOURS = ((time(9), 14), (time(12), 10), (time(15), 12), (time(18), 16))
 EVENING = time(18)
+PAST = timedelta(days=28)
 WORKING_DAYS = (5, 6, 0, 1, 2, 3)
 
 OPTIONS = (
@@ -77,6 +78,29 @@ def fill_windows(orders: Sequence[SimulatedOrder], scenario: Scenario) -> int:
         except Problem:  # a Friday, or full
             continue
         keep(key=f"demo:{each.number}", order=each.number, at=scenario.until)
+        filled += 1
+    return filled
+
+
+def fill_past_windows(orders: Sequence[SimulatedOrder], scenario: Scenario) -> int:
+    """Of the last weeks' parcels that riders brought within a window, those had chosen it; how many."""
+    filled = 0
+    for each in orders:
+        came = each.delivered_at
+        if each.option != carriers.RIDER or came is None or came < scenario.until - PAST:
+            continue
+        local = came.astimezone(ZONE)
+        begins = next((clock for clock, _many in HOURS if clock.hour <= local.hour < clock.hour + 2), None)
+        if begins is None:
+            continue
+        zone = "tehran-north" if each.city.code in NORTH else "tehran-south"
+        key, at = f"demo:{each.number}", each.placed_at
+        try:
+            name = str(SlotName(WINDOWS, zone, local.date(), begins))
+            hold(slot=name, key=key, until=at + timedelta(hours=1), at=at)
+        except Problem:  # ordered too late for it, or full
+            continue
+        keep(key=key, order=each.number, at=at)
         filled += 1
     return filled
 

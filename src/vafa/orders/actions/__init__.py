@@ -8,7 +8,7 @@ from vafa.orders.actions.erasing import erase_recipient
 from vafa.orders.actions.opinions import decide_opinion, give_opinion
 from vafa.orders.actions.orders import OrderRow, ask_cancellation, record_orders
 from vafa.orders.actions.packing import follow_parcels, lock_order, pack_pieces, renew_stage, send_pieces, unpack_pieces
-from vafa.orders.actions.placing import Amounts, Line, Placed, SendTo, place
+from vafa.orders.actions.placing import Amounts, Line, Placed, SendTo, place, remember_contents
 from vafa.orders.actions.readdressing import readdress
 from vafa.orders.actions.reviews import ReviewRow, record_reviews
 from vafa.orders.actions.sellers import SellerRow, remember_sellers
@@ -34,6 +34,7 @@ __all__ = [
     "readdress",
     "record_orders",
     "record_reviews",
+    "remember_contents",
     "remember_sellers",
     "renew_stage",
     "send_pieces",

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from vafa.catalog.models.products import Texts
 from vafa.orders.models import Bill, NameWord, Order, OrderLine, Recipient, Stage
@@ -95,6 +96,23 @@ def place(placed: Placed) -> tuple[Order, bool]:
         if is_new:
             _write_parts(order, placed)
     return order, is_new
+
+
+def remember_contents(placed: Placed, *, has_left: bool) -> bool:
+    """Give a recorded order, of which only the facts were known, its lines, bill and recipient; whether it had none.
+
+    `has_left`: all of it was sent long ago. LookupError for an order that is not recorded.
+    """
+    with transaction.atomic():
+        order = Order.objects.select_for_update().filter(number=placed.number).first()
+        if order is None:
+            raise LookupError(f"order {placed.number!r} is not recorded")
+        if Bill.objects.filter(order=order).exists():
+            return False
+        _write_parts(order, placed)
+        if has_left:
+            OrderLine.objects.filter(order=order).update(packed=F("quantity"), sent=F("quantity"))
+    return True
 
 
 def _facts(placed: Placed) -> dict[str, object]:

@@ -21,7 +21,15 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from vafa.delivery.queries import active_model
-from vafa.demo.actions import ask_tick, begin_strike, build_shop, empty_simulated_shop, end_strike, place_own_orders
+from vafa.demo.actions import (
+    ask_tick,
+    begin_strike,
+    build_shop,
+    empty_simulated_shop,
+    end_strike,
+    let_people_talk,
+    place_own_orders,
+)
 from vafa.demo.carriers import STOPPABLE
 from vafa.demo.home import FIRST_PORT, program
 from vafa.demo.lock import Taken, held
@@ -84,6 +92,7 @@ class Command(BaseCommand):
         self._prepare_database(fresh=fresh)
         build = self._build(seed)
         place_own_orders(at=clock.now())
+        let_people_talk(at=clock.now())
         if no_serve:
             self._wait_for_figures()
             self.stdout.write(f"Ready. Serve it with: {program()} demo --home {settings.HOME}")
