@@ -29,7 +29,7 @@ from vafa.orders.models import Opinion, Order, OrderLine, Stage
 from vafa.payments.actions import Debt, ToPay, confirm_cash, give, owe, start
 from vafa.payments.models import Payment
 
-FILLED, BOOKS, ASKED = 120, 60, 36
+FILLED, BOOKS, ASKED = 80, 60, 36
 EVERY = {"waits": 7, "refused": 29, "answered": 4, "unanswered": 4, "invoice": 2, "owed": 15, "given": 30}
 LANGUAGES = ("fa", "fa", "fa", "ar", "en")  # how often buyers write which
 STARS = (5, 5, 5, 4, 4, 5, 3, 4, 2)
