@@ -1,4 +1,4 @@
-"""Around the simulated orders stands what a shop's life leaves: opinions, questions, payments, invoices, windows kept."""
+"""Around the simulated orders stands what a shop's life leaves: opinions, questions, payments, invoices."""
 
 from __future__ import annotations
 
