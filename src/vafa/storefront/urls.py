@@ -72,6 +72,7 @@ urlpatterns = [
     *behind_both_doors(),
     path("shop/", shelves.home, name="home"),
     path("shop/search/", shelves.search, name="search"),
+    path("shop/missed/", shelves.missed, name="missed"),
     path("shop/suggest/", shelves.suggest, name="suggest"),
     path("shop/compare/", comparing.compare, name="compare"),
     path("shop/help/<slug:code>/", guiding.guide, name="guide"),

@@ -92,6 +92,7 @@ PUBLIC = {
     "storefront:info": (200, 405),
     "storefront:search": (200, 405),
     "storefront:suggest": (200, 405),
+    "storefront:missed": (405, 302),
     "storefront:compare": (200, 405),
     "storefront:guide": (404, 405),  # no shelf has one
     "storefront:opinions": (404, 405),

@@ -102,7 +102,12 @@ def test_what_nothing_is_found_for_is_kept_for_the_staff_and_no_dead_end(client)
     page = client.get("/shop/search/?q=Zzyzx")
     assert "Nothing was found" in page.content.decode()
     assert sorted(titles(page)) == ["divan", "novel"]
-    client.get("/shop/search/?q=Zzyzx&there=on")  # narrowed: it may be there
+    assert not Miss.objects.exists()  # looking writes nothing
+    assert "data-missed" not in client.get("/shop/search/?q=Zzyzx&there=on").content.decode()  # it may be there
+    told = client.post("/shop/missed/", {"q": "Zzyzx"}, follow=True)
+    assert "were noted" in told.content.decode()
+    client.post("/shop/missed/", {"q": "golestan"})  # there is one
+    client.post("/shop/missed/", {"q": "a\x00b"})
     assert [(miss.as_typed, miss.times) for miss in Miss.objects.all()] == [("Zzyzx", 1)]
 
 
@@ -117,6 +122,16 @@ def test_nothing_is_noted_while_the_index_has_still_to_be_made(client, settings)
 def test_suggestions_come_while_typing(client):
     assert "/shop/p/golestan/" in client.get("/shop/suggest/?q=gole").content.decode()
     assert client.get("/shop/suggest/?q=g").content.strip() == b""
+
+
+def test_whoever_searches_without_end_is_asked_to_wait(client, monkeypatch):
+    monkeypatch.setattr("vafa.storefront.views.shelves.MOST_SEARCHES", 2)
+    answers = [client.get("/shop/search/?q=golestan").status_code for _time in range(3)]
+    assert answers == [200, 200, 429]
+
+
+def test_suggestions_say_how_many_they_are(client):
+    assert "1 suggestion<" in client.get("/shop/suggest/?q=gole").content.decode()
 
 
 def test_a_product_shows_its_price_its_variants_and_what_is_there(client):

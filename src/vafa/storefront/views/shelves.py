@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_POST, require_safe
 
 from vafa.catalog.actions import remember_miss
 from vafa.catalog.queries import Asked, Page, Shelf, find, guide_to, shelves, suggestions
 from vafa.kit import clock
 from vafa.kit.formats import money_unit
+from vafa.kit.http import client_address, limit_rate
 from vafa.shop.queries import the_shop
 from vafa.storefront.forms import LONGEST, FindForm
 from vafa.storefront.frame import window
 
 SHORTEST_SUGGESTED = 2
+MINUTE = timedelta(minutes=1)
+MOST_SEARCHES, MOST_SUGGESTIONS, MOST_MISSED = 120, 300, 20  # of one client in a minute
 
 
 @require_safe
@@ -41,21 +47,42 @@ def shelf(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """What was found for the words typed; what nothing is found for is kept for the staff."""
+    """What was found for the words typed; what nothing is found for can be told to the shop by the page's form."""
+    limit_rate("search", client_address(request), most=MOST_SEARCHES, per=MINUTE)
     context = _listing(request, None)
     page: Page = context["page"]
-    words = context["asked"].words
-    context["is_noted"] = bool(words) and page.is_ready and not page.total and not context["is_narrowed"]
-    if context["is_noted"]:
-        remember_miss(words, at=clock.now())
+    context["is_missed"] = _is_missed(context)
+    context["is_noted"] = "noted" in request.GET
     if not page.total:
         context["instead"] = find(Asked(there_only=True)).cards[:6]
     return window(request, "storefront/search.html", context)
 
 
+@require_POST
+def missed(request: HttpRequest) -> HttpResponse:
+    """Words for which nothing is found are kept for the staff. The page sends them by itself where scripts run."""
+    limit_rate("missed", client_address(request), most=MOST_MISSED, per=MINUTE)
+    words = request.POST.get("q", "").replace("\x00", "")[:LONGEST]
+    page = find(Asked(words=words)) if words.strip() else None
+    is_noted = page is not None and page.is_ready and not page.total
+    if is_noted:
+        remember_miss(words, at=clock.now())
+    if "HX-Request" in request.headers:
+        return render(request, "storefront/_missed.html", {"is_noted": is_noted})
+    noted = {"noted": "1"} if is_noted else {}
+    return redirect(f"{reverse('storefront:search')}?{urlencode({'q': words, **noted})}")
+
+
+def _is_missed(context: dict[str, Any]) -> bool:
+    """Whether nothing in the whole shop has these words; not while the index has still to be made."""
+    page: Page = context["page"]
+    return bool(context["asked"].words) and page.is_ready and not page.total and not context["is_narrowed"]
+
+
 @require_safe
 def suggest(request: HttpRequest) -> HttpResponse:
     """A few products while somebody types, as a list to be put below the box."""
+    limit_rate("suggest", client_address(request), most=MOST_SUGGESTIONS, per=MINUTE)
     typed = request.GET.get("q", "")[:LONGEST]
     cards = suggestions(typed) if len(typed.strip()) >= SHORTEST_SUGGESTED else []
     return render(request, "storefront/_suggestions.html", {"cards": cards, "typed": typed})

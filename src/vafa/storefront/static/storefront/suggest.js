@@ -1,6 +1,7 @@
 // Suggestions while somebody types. Without it the box searches when it is sent.
 const form = document.querySelector("[data-suggest]");
 const list = form?.querySelector("[data-suggestions]");
+const told = form?.querySelector("[data-suggested]");
 const box = form?.querySelector("input[type=search]");
 let waiting = 0;
 let asked = "";
@@ -13,10 +14,12 @@ async function look() {
   if (typed !== asked) return; // something newer was asked meanwhile
   list.innerHTML = answer?.ok ? await answer.text() : "";
   list.hidden = !list.querySelector("a");
+  told.textContent = list.querySelector("[data-said]")?.textContent ?? "";
 }
 
 function close() {
   list.hidden = true;
+  told.textContent = "";
 }
 
 if (box && list) {
@@ -34,4 +37,13 @@ if (box && list) {
     (links[next] ?? box).focus();
   });
   document.addEventListener("click", (event) => form.contains(event.target) || close());
+}
+
+// What nothing was found for is told to the shop; without this there is a button for it.
+const missed = document.querySelector("[data-missed]");
+if (missed) {
+  const body = new FormData(missed);
+  fetch(missed.action, { method: "POST", body, headers: { "HX-Request": "true" } }).then(async (answer) => {
+    if (answer.ok) missed.outerHTML = await answer.text();
+  });
 }
