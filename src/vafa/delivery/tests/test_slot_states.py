@@ -83,7 +83,7 @@ class Shop:
 
 
 @pytest.mark.django_db
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(
     some.lists(
         some.tuples(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 
 from django.db import transaction
@@ -45,7 +46,8 @@ def cancel_refused(*, at: datetime, limit: int = BATCH) -> int:
                 continue
             order = order_numbered(hold.order_number)
             if order is not None:
-                cancel_order(order, why=Why.CHECK, by=hold.decided_by[:40], tells=False, at=at)
+                with suppress(Problem):  # nothing of it waits any more: there is nothing to cancel
+                    cancel_order(order, why=Why.CHECK, by=hold.decided_by[:40], tells=False, at=at)
                 done += 1
     return done
 
