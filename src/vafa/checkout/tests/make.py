@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from hashlib import sha256
 
 import pytest
 
@@ -53,7 +54,8 @@ def a_basket(*skus: str, at: datetime = NOON, **said: object) -> Basket:
     """A basket with a piece of each article, everything said."""
     basket = None
     for number, sku in enumerate(skus or ("divan-1",)):
-        basket = actions.put(basket, sku, key=f"{at}{said}{number}", language="fa", at=at)
+        key = sha256(f"{at}{said}{number}".encode()).hexdigest()
+        basket = actions.put(basket, sku, key=key, language="fa", at=at)
     assert basket is not None
     actions.say(basket, {**SAID, **said}, at=at)
     return basket
