@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -62,7 +64,7 @@ def _lines(paper: Paper, invoice: Invoice) -> None:
     currency = body["currency"]
     rows = [
         (
-            f"{text_in(row['title'])}\n{row['sku']}",
+            "\n".join([text_in(row["title"]), " · ".join([row["sku"], *_chosen(row)])]),
             format_number(row["quantity"]),
             format_money(row["unit_minor"], currency),
             format_money(row["amount_minor"], currency),
@@ -76,6 +78,10 @@ def _lines(paper: Paper, invoice: Invoice) -> None:
              for tax in body["taxes"]]  # fmt: skip
     delivery = (_("Delivery"), format_money(body["delivery_minor"], currency))
     paper.sums([delivery, *taxes, (_("Total"), format_money(body["total_minor"], currency))])
+
+
+def _chosen(row: dict[str, Any]) -> list[str]:
+    return [text_in(value) for value in row.get("choices", {}).values()]
 
 
 def _rate(basis_points: int) -> str:
