@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from vafa.catalog.queries import all_entries
 from vafa.demo.tests.make import small_shop
 
 DRAWN = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(true)))))"
+LATE = re.compile(r"/pictures/|\.woff2")
 MOST_SHIFT = 0.05  # of the layout, as browsers count it (cumulative layout shift)
 SHIFT = """() => new Promise((tell) => {
   let shift = 0;
@@ -31,7 +34,7 @@ def test_a_page_with_goods_stands_still_while_it_loads_on_the_whole_way_to_the_o
     page.locator("main form button").first.click()
     moved = {}
     for path in ("/shop/", "/shop/c/novels/", "/shop/search/?q=داستان", f"/shop/p/{there}/"):
-        open_with_late_pictures(page, page.url.split("/shop/")[0] + path)
+        open_with_late_files(page, page.url.split("/shop/")[0] + path)
         moved[path] = page.evaluate(SHIFT)
     for step in (put_into_the_basket, to_the_checkout, say_where_to, choose_how, order):
         with page.expect_navigation():
@@ -41,17 +44,18 @@ def test_a_page_with_goods_stands_still_while_it_loads_on_the_whole_way_to_the_o
     assert {path: shift for path, shift in moved.items() if shift > MOST_SHIFT} == {}
 
 
-def open_with_late_pictures(page, address) -> None:
-    """The page is drawn without its pictures; they come when it stands."""
+def open_with_late_files(page, address) -> None:
+    """The page is drawn without its pictures and its letters; they come when it stands."""
     held = []
-    page.route("**/pictures/*", lambda picture: held.append(picture))
+    page.route(LATE, lambda file: held.append(file))
     page.goto(address, wait_until="domcontentloaded")
+    page.evaluate(DRAWN)
+    for file in held:
+        file.continue_()
+    page.unroute(LATE)
+    page.wait_for_load_state("load")
     page.evaluate("document.fonts.ready.then(() => true)")
     page.evaluate(DRAWN)
-    for picture in held:
-        picture.continue_()
-    page.unroute("**/pictures/*")
-    page.wait_for_load_state("load")
 
 
 def put_into_the_basket(page) -> None:
