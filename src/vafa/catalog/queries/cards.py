@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce
 from vafa.catalog.models import Picture, Product, Stock, Variant
 from vafa.catalog.models.products import Opinions, Texts
 
-OF_A_CARD = ("id", "code", "title", "brand__name", "opinions")
+OF_A_CARD = ("id", "code", "title", "brand__name", "opinions", "configurable")
 Row = Mapping[str, Any]
 
 
@@ -66,6 +66,7 @@ class Card:
     pictures: tuple[Shown, ...]
     offers: tuple[Offer, ...]
     opinions: Opinions | None = None  # None: nobody said anything yet
+    is_configurable: bool = False  # something of it is chosen on its page
 
     @property
     def picture(self) -> Shown | None:
@@ -132,6 +133,7 @@ def cards_of(rows: Iterable[Row]) -> dict[int, Card]:
             pictures=tuple(pictures.get(number, ())),
             offers=tuple(offers.get(number, ())),
             opinions=row["opinions"],
+            is_configurable=bool(row["configurable"]),
         )
         for number, row in products.items()
     }

@@ -186,3 +186,9 @@ def test_a_page_asks_the_database_few_questions(client, path, queries, django_as
     client.get(path)  # what is remembered is read
     with django_assert_max_num_queries(queries):
         assert client.get(path).status_code == 200
+
+
+def test_one_article_goes_into_the_basket_from_its_card_and_what_must_be_chosen_leads_to_its_page(client):
+    assert re.findall(r'form="put" name="sku" value="([^"]+)"', client.get("/shop/").content.decode()) != []
+    Product.objects.update(configurable={"options": [], "rules": []})
+    assert 'form="put"' not in client.get("/shop/").content.decode()
