@@ -116,10 +116,10 @@ def pages(count: int) -> list[Row]:
 
 def to_the_order(client: Any) -> list[Row]:
     """The basket, the three pages of the checkout and the confirmation."""
-    from vafa.delivery.actions.options import ensure_default_option
+    from vafa.delivery.actions.options import OptionRow, remember_options
     from vafa.payments.actions import Offer, add_account
 
-    ensure_default_option()
+    remember_options([OptionRow("standard", {"en": "Standard delivery"}, price_minor=700_000)])
     add_account("cash", Offer(currency="IRR"))
     for number in (3, 7, 11):  # of which some are there
         client.post("/shop/basket/put/", {"sku": f"{number}-S"})
