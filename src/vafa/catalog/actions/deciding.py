@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -31,8 +32,14 @@ def let_through(held: HeldChange, *, by: str, at: datetime) -> None:
 
 
 def refuse(held: HeldChange, *, by: str, at: datetime) -> None:
-    """What waited is not done, nor asked about again. Problem `decided` (409) where somebody was quicker."""
-    _decide(held, HeldState.REFUSED, by, at)
+    """What waited is not done, nor asked about again; a lowered count, which holds already, is put back as it was.
+
+    Problem `decided` (409) where somebody was quicker.
+    """
+    with transaction.atomic():
+        _decide(held, HeldState.REFUSED, by, at)
+        if held.holds_already and (stock := _counted(held, "new")) is not None:
+            set_stock([_row(stock, held.old)], at=at, made_by=by, is_trusted=True)
 
 
 def _decide(held: HeldChange, state: HeldState, by: str, at: datetime) -> None:
@@ -56,16 +63,25 @@ def _price(held: HeldChange, by: str, at: datetime) -> bool:
 
 
 def _stock(held: HeldChange, by: str, at: datetime) -> bool:
-    where = Stock.objects.select_related("variant", "storehouse").filter(
-        variant=held.variant_id, storehouse=held.storehouse_id
-    )
-    stock = where.first()
-    if stock is None or stock.on_hand != held.old["on_hand"]:
+    if held.holds_already:
+        return _counted(held, "new") is not None
+    stock = _counted(held, "old")
+    if stock is None:
         return False
-    back_on = date.fromisoformat(held.new["back_on"]) if held.new["back_on"] else None
-    row = StockRow(stock.variant.sku, held.new["on_hand"], stock.storehouse.code, back_on)
-    set_stock([row], at=at, made_by=by, is_trusted=True)
+    set_stock([_row(stock, held.new)], at=at, made_by=by, is_trusted=True)
     return True
+
+
+def _counted(held: HeldChange, side: str) -> Stock | None:
+    """The stock it is about, as long as so many pieces are there as the change says on this side."""
+    where = Stock.objects.select_related("variant", "storehouse")
+    count = {"old": held.old, "new": held.new}[side]["on_hand"]
+    return where.filter(variant=held.variant_id, storehouse=held.storehouse_id, on_hand=count).first()
+
+
+def _row(stock: Stock, said: dict[str, Any]) -> StockRow:
+    back_on = date.fromisoformat(said["back_on"]) if said["back_on"] else None
+    return StockRow(stock.variant.sku, said["on_hand"], stock.storehouse.code, back_on)
 
 
 def _sheet(held: HeldChange, _by: str, at: datetime) -> bool:

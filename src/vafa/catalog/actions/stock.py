@@ -55,8 +55,9 @@ def remember_storehouses(rows: Sequence[StorehouseRow]) -> Recorded:
 def set_stock(rows: Sequence[StockRow], *, at: datetime, made_by: str = "", is_trusted: bool = False) -> int:
     """Write what was counted, what is reserved stays reserved; how many articles have other stock than before.
 
-    One transaction; a storehouse not known yet is made. A count that the guard doubts is held for a person and the old
-    one stays; `is_trusted`: a person looked at it.
+    One transaction; a storehouse not known yet is made. A raised count that the guard doubts is held for a person and
+    the old one stays. A lowered one holds at once, so that nothing is sold that may be gone, and a person is asked
+    whether it is right. `is_trusted`: a person looked at it.
 
     LookupError for an article that is not known; Problem `below-reserved` (409) where fewer are counted than orders
     that have not left hold.
@@ -78,11 +79,14 @@ def set_stock(rows: Sequence[StockRow], *, at: datetime, made_by: str = "", is_t
         }
         counts = [_counted(row, variants, houses, known) for row in rows]
         counts = [each for each in counts if each.differs]
-        if not is_trusted:
-            counts = _hold_doubtful(counts, made_by=made_by, at=at)
+        doubtful = [] if is_trusted else [each for each in map(_doubted, counts) if each is not None]
+        raised = {each.subject for each in doubtful if each.new["on_hand"] > each.old["on_hand"]}
+        counts = [each for each in counts if each.subject not in raised]
         if counts:
             overtake([each.subject for each in counts], by=made_by, at=at)
             upsert(Stock, ["variant_id", "storehouse_id"], [each.values() for each in counts])
+        if doubtful:
+            hold(doubtful, made_by=made_by, at=at)
         leave_for_index({each.variant.product.code for each in counts}, at=at)
     return len({each.variant.pk for each in counts})
 
@@ -132,23 +136,17 @@ def _counted(
     return count
 
 
-def _hold_doubtful(counts: Sequence[_Count], *, made_by: str, at: datetime) -> list[_Count]:
-    """Those that are not doubted; the others wait."""
-    passed, doubtful = [], []
-    for each in counts:
-        old = each.was.on_hand if each.was else 0
-        doubts = doubts_about_stock(each.row.on_hand, old, taken=each.taken)
-        if not doubts:
-            passed.append(each)
-            continue
-        doubtful.append(Doubtful(
-            What.STOCK, each.row.sku, each.variant.product_id,
-            _said(old, each.was.back_on if each.was else None), _said(each.row.on_hand, each.row.back_on), doubts,
-            variant_id=each.variant.pk, storehouse_id=each.house,
-        ))  # fmt: skip
-    if doubtful:
-        hold(doubtful, made_by=made_by, at=at)
-    return passed
+def _doubted(count: _Count) -> Doubtful | None:
+    """The count as it is asked about; None where nothing speaks against it."""
+    old = count.was.on_hand if count.was else 0
+    doubts = doubts_about_stock(count.row.on_hand, old, taken=count.taken)
+    if not doubts:
+        return None
+    return Doubtful(
+        What.STOCK, count.row.sku, count.variant.product_id,
+        _said(old, count.was.back_on if count.was else None), _said(count.row.on_hand, count.row.back_on), doubts,
+        variant_id=count.variant.pk, storehouse_id=count.house,
+    )  # fmt: skip
 
 
 def _said(on_hand: int, back_on: date | None) -> dict[str, int | str | None]:

@@ -31,7 +31,8 @@ class HeldState(models.TextChoices):
 
 
 class HeldChange(models.Model):
-    """A change that looks like a mistake; what it would change stays as it is until a person decides.
+    """A change that looks like a mistake; what it would change stays as it is until a person decides. Only fewer pieces
+    hold at once: refused, the count before is put back.
 
     `subject` names what is changed, and of one subject one change waits at a time. `old` and `new` are written as the
     change needs them: {"minor", "currency"} of a price or surcharge, {"on_hand", "back_on"} of stock, {line: value} of
@@ -79,6 +80,11 @@ class HeldChange(models.Model):
     @property
     def is_waiting(self) -> bool:
         return self.state == HeldState.WAITING
+
+    @property
+    def holds_already(self) -> bool:
+        """Whether it holds while it is asked about: fewer pieces than before are believed at once."""
+        return self.what == What.STOCK and self.new["on_hand"] < self.old["on_hand"]
 
     @property
     def title(self) -> Text:

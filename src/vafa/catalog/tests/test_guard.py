@@ -121,13 +121,35 @@ def test_another_currency_waits():
     assert waiting()[0].doubts[0] == {"code": "other-currency", "before": "IRR", "now": "EUR"}
 
 
-def test_pieces_that_vanish_or_multiply_wait():
-    for pieces, code in ((0, "stock-gone"), (3_000, "stock-jump")):
-        assert set_stock([StockRow("divan-1", pieces)], at=LATER, made_by="import") == 0
-        assert waiting()[0].doubts[0]["code"] == code
-    assert (len(waiting()), Stock.objects.get().on_hand) == (1, 30)
+def test_pieces_that_multiply_wait():
+    assert set_stock([StockRow("divan-1", 3_000)], at=LATER, made_by="import") == 0
+    assert [held.doubts[0]["code"] for held in waiting()] == ["stock-jump"]
+    assert Stock.objects.get().on_hand == 30
     let_through(waiting()[0], by="aram", at=LATER)
     assert Stock.objects.get().on_hand == 3_000
+
+
+def test_pieces_that_vanish_are_not_sold_while_a_person_is_asked():
+    assert set_stock([StockRow("divan-1", 0)], at=LATER, made_by="import") == 1
+    assert [held.doubts[0]["code"] for held in waiting()] == ["stock-gone"]
+    assert Stock.objects.get().on_hand == 0
+    let_through(waiting()[0], by="aram", at=LATER)
+    assert (Stock.objects.get().on_hand, waiting()) == (0, [])
+
+
+def test_a_refused_count_of_nothing_puts_back_what_was_there():
+    set_stock([StockRow("divan-1", 0)], at=LATER, made_by="import")
+    refuse(waiting()[0], by="aram", at=LATER)
+    assert (Stock.objects.get().on_hand, waiting()) == (30, [])
+
+
+def test_a_new_count_overtakes_the_question_and_is_not_put_back():
+    set_stock([StockRow("divan-1", 0)], at=LATER, made_by="import")
+    (held,) = waiting()
+    assert set_stock([StockRow("divan-1", 7)], at=LATER) == 1
+    with pytest.raises(Problem) as late:
+        refuse(held, by="aram", at=LATER)
+    assert (late.value.code, Stock.objects.get().on_hand) == ("decided", 7)
 
 
 def test_an_ordinary_count_holds_at_once():
