@@ -6,6 +6,7 @@ from django.urls import path
 
 from vafa.catalog.views import (
     articles,
+    beside,
     bulk,
     files,
     guiding,
@@ -41,6 +42,7 @@ urlpatterns = [
     path("catalogue/products/<str:code>/options/new/", options.option, name="new-option"),
     path("catalogue/products/<str:code>/options/<int:number>/", options.option, name="option"),
     path("catalogue/products/<str:code>/options/<int:number>/forget", options.forget, name="forget-option"),
+    path("catalogue/products/<str:code>/beside/", beside.beside, name="beside"),
     path("catalogue/products/<str:code>/rules/new/", options.rule, name="new-option-rule"),
     path("catalogue/products/<str:code>/rules/<int:number>/", options.rule, name="option-rule"),
     path("catalogue/products/<str:code>/rules/<int:number>/forget", options.unbind, name="forget-option-rule"),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from vafa.kit.problems import Text
 
 TASK_NAMES: dict[str, Text] = {
+    "orders.together": _("Count what is bought together"),
     "catalog.back": _("Tell who waits for an article"),
     "catalog.index": _("Bring changed products into the index"),
     "checkout.follow": _("Look after purchases, prices and checks"),

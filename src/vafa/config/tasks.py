@@ -19,6 +19,7 @@ import vafa.fulfilment.tasks
 import vafa.incidents.tasks
 import vafa.jobs.tasks
 import vafa.messages.tasks
+import vafa.orders.tasks
 import vafa.payments.tasks
 import vafa.promises.tasks
 import vafa.requests.tasks
@@ -73,6 +74,7 @@ TASKS: dict[str, Task] = {
     "jobs.tidy": vafa.jobs.tasks.tidy,
     "promises.apologise": vafa.promises.tasks.apologise,
     "promises.fold": vafa.promises.tasks.fold,
+    "orders.together": vafa.orders.tasks.together,
     "messages.deliver": vafa.messages.tasks.deliver,
     "payments.claim": vafa.payments.tasks.claim,
     "payments.reconcile": vafa.payments.tasks.reconcile,
@@ -108,6 +110,7 @@ PERIODIC: list[Periodic] = [
     Periodic("agreements.probe", every=timedelta(minutes=1)),
     Periodic("incidents.follow", every=timedelta(minutes=1)),
     Periodic("fulfilment.follow", every=timedelta(minutes=1)),
+    Periodic("orders.together", every=timedelta(days=1), offset=timedelta(hours=1, minutes=30)),
     Periodic("jobs.tidy", every=timedelta(hours=1)),
     Periodic("messages.sweep", every=timedelta(minutes=1)),
     Periodic("messages.tidy", every=timedelta(days=1), offset=timedelta(hours=3)),

@@ -77,6 +77,7 @@ urlpatterns = [
     path("shop/compare/", comparing.compare, name="compare"),
     path("shop/help/<slug:code>/", guiding.guide, name="guide"),
     path("shop/basket/", baskets.basket, name="basket"),
+    path("shop/basket/goes-with/", baskets.beside, name="goes-with"),
     path("shop/basket/put/", baskets.put, name="basket-put"),
     path("shop/basket/change/", baskets.change, name="basket-change"),
     path("shop/basket/renew/", baskets.renew, name="basket-renew"),

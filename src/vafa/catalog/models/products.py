@@ -47,6 +47,13 @@ class AnswerShown(TypedDict):
     at: str
 
 
+class BoughtWith(TypedDict):
+    """A product that was in so many orders together with another."""
+
+    code: str
+    times: int
+
+
 class ValueShown(TypedDict):
     """One value of an option as pages and baskets reckon with it; see `models.options.OptionValue`."""
 
@@ -135,6 +142,9 @@ class Product(models.Model):
     answers: models.JSONField[list[AnswerShown]] = models.JSONField(default=list, blank=True, editable=False)
     # what can be chosen of it, kept beside it for the same reason: see `actions.options`
     configurable: models.JSONField[Configurable | None] = models.JSONField(null=True, blank=True, editable=False)
+    # codes of what goes with it as the staff says, and what orders say: see `actions.beside`
+    goes_with: models.JSONField[list[str]] = models.JSONField(default=list, blank=True, editable=False)
+    bought_with: models.JSONField[list[BoughtWith]] = models.JSONField(default=list, blank=True, editable=False)
     added_at = models.DateTimeField()
     changed_at = models.DateTimeField()
 

@@ -112,6 +112,7 @@ PUBLIC = {
     "storefront:shelf": (404, 405),  # there is no such shelf
     "storefront:product": (404, 405),
     "storefront:tell-me": (405, 404),
+    "storefront:goes-with": (200, 405),
     "storefront:wait-no-more": (404, 404),  # the signed word in the address is the permission
     "storefront:google": (200, 405),
     "storefront:widget": (200, 405),
@@ -147,6 +148,7 @@ AGENT = {  # every other page is closed to agents
     "catalog:waiting",
     "catalog:decide",
     "catalog:options",
+    "catalog:beside",
     "catalog:new-option",
     "catalog:option",
     "catalog:forget-option",

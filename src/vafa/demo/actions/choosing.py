@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db.models import F
 
+from vafa.catalog.actions.beside import choose_beside
 from vafa.catalog.actions.notices import wait_for
 from vafa.catalog.actions.options import OptionTerms, ValueTerms, keep_option, keep_rule
 from vafa.catalog.models import Option, OptionValue, Product, Variant
@@ -42,6 +43,9 @@ def let_choose(*, at: datetime) -> None:
         wrap = _option(product, WRAP, paper, _value(BOX, 240, 1, {"جعبهٔ چوبی": 1}), at=at)
         if product.code in BOUND_BY_HAND:
             _bind(product, wrap, at)
+
+    for product in Product.objects.filter(code__in=WRAPPED).order_by("code"):
+        choose_beside(product, [code for code in WRAPPED if code != product.code][:3], at=at)
 
 
 def _bind(product: Product, wrap: Option, at: datetime) -> None:

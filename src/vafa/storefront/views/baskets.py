@@ -14,16 +14,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from vafa.catalog.queries import cards
+from vafa.catalog.queries.beside import goes_with
 from vafa.catalog.queries.configurations import made_key
 from vafa.checkout import actions
 from vafa.checkout.models import Basket
 from vafa.checkout.queries import summary
+from vafa.checkout.queries.baskets import products_in
 from vafa.kit import clock
 from vafa.kit.fields import plain_number
 from vafa.kit.formats.preferences import the_language
 from vafa.kit.http import client_address, limit_rate
 from vafa.kit.problems import Problem
-from vafa.storefront.baskets import basket_of, remember_basket
+from vafa.storefront.baskets import basket_name, basket_of, remember_basket
 from vafa.storefront.forms import LONGEST
 from vafa.storefront.frame import window
 from vafa.storefront.making import as_fields, chosen_in
@@ -40,6 +43,14 @@ def basket(request: HttpRequest) -> HttpResponse:
     if shown is None or not shown.inside.lines:
         return window(request, "storefront/basket.html", {"shown": None})
     return window(request, "storefront/basket.html", {"shown": shown, "basket": mine, "way": shown.way})
+
+
+@require_safe
+def beside(request: HttpRequest) -> HttpResponse:
+    """What goes with what is in the basket: a page of its own, of which the basket's page takes a part."""
+    name = basket_name(request)
+    codes = goes_with(products_in(name)) if name else []
+    return window(request, "storefront/goes_with.html", {"cards": cards(codes) if codes else []})
 
 
 @require_POST
