@@ -6,9 +6,12 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from vafa.catalog.queries import Shelf, shelves
+from vafa.kit.formats.preferences import the_language
 from vafa.shop.models import InfoPage
+from vafa.shop.queries import remembered, the_shop
 from vafa.storefront.baskets import pieces_in
 from vafa.storefront.places import place_of
 from vafa.visits.beacon import is_measured
@@ -35,10 +38,18 @@ def window(request: HttpRequest, template: str, context: dict[str, Any], *, stat
         "place": place_of(request),
         "words": request.GET.get("q", ""),
         "in_basket": pieces_in(request),
-        "info_pages": InfoPage,
         "measured": page_kind(request) if is_measured(request) else "",
+        "foot": foot(),
     }
     return render(request, template, {**around, **context}, status=status)
+
+
+def foot() -> str:
+    """The foot of every page, drawn once in a language: its links are a third of those on a page of the window."""
+    context = {"shop": the_shop(), "info_pages": InfoPage}
+    return remembered(
+        f"storefront.foot.{the_language(None)}", lambda: render_to_string("storefront/_foot.html", context)
+    )
 
 
 def top_shelves() -> list[Shelf]:
