@@ -4,7 +4,8 @@
 `benchmarks/beside/requirements.txt`) and thrown away afterwards; the shop in it is what its guide sets up. Both serve
 for production (no debugging, compiled templates kept) from SQLite, have the same 2,000 products without pictures and
 show as many on a page. Each runs in a process of its own and is asked through its whole application, in turns, while
-the other rests. The visitor keeps his cookies as a browser does; first visits are measured beside it.
+the other rests, and its processor time is counted. The visitor keeps his cookies as a browser does; first visits are
+measured beside it.
 """
 
 from __future__ import annotations
@@ -138,7 +139,12 @@ def compared(oscar: Shop, vafa: Shop, *, kind: str, visitor: str, called: str) -
         for name, shop, spent, who in (("oscar", oscar, theirs, of_oscar), ("Vafa", vafa, ours, visitor))
     )
     goal = f"≥ {TIMES} × less time" if visitor == "again" else ""
-    return Row(f"{called}: p50 / p95, queries", goal, f"{figure}: {times:.1f} ×", times >= TIMES if goal else None)
+    return Row(
+        f"{called}: processor time p50 / p95, queries",
+        goal,
+        f"{figure}: {times:.1f} ×",
+        times >= TIMES if goal else None,
+    )
 
 
 def at(times: list[float], share: float) -> float:

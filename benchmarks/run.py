@@ -29,10 +29,11 @@ def main(wanted: list[str]) -> int:
         sys.exit(f"dev.py bench: unknown: {', '.join(sorted(unknown))}. There are: {', '.join(known)}")
     for name in wanted or known:
         print(f"\n=== {name}", flush=True)
+        before = load()
         if (rows := measured(name)) is None:
             return 1
         results: dict[str, Any] = json.loads(KEPT.read_text(encoding="utf-8")) if KEPT.exists() else {}
-        results[name] = {"on": machine(), "at": datetime.now(UTC).date().isoformat(), "rows": rows}
+        results[name] = {"on": machine(before), "at": datetime.now(UTC).date().isoformat(), "rows": rows}
         KEPT.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         PAGE.write_text(page(results), encoding="utf-8")
     return 0
@@ -59,11 +60,16 @@ def measured(name: str) -> list[dict[str, Any]] | None:
         return found
 
 
-def machine() -> str:
+def load() -> float:
+    """How many programs wanted a processor in the last minute: what else the machine had to do."""
+    return os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
+
+
+def machine(load: float) -> str:
     """What it was measured on, and how fast that was just now: machines of one kind differ by a factor of two."""
     pace = min(timeit.repeat("total += 1", "total = 0", number=10_000_000, repeat=3))
     cores = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
-    return f"{cores}; ten million additions in a loop took {pace:.2f} s"
+    return f"{cores}; ten million additions in a loop took {pace:.2f} s; load before it {load:.1f}"
 
 
 def page(results: dict[str, Any]) -> str:

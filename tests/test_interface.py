@@ -104,7 +104,8 @@ def test_every_icon_named_in_a_template_is_there():
         name
         for path in TEMPLATES
         for name in re.findall(
-            r"<c-icon[^>]*\sname=\"([a-z-]+)\"|\sicon=\"([a-z-]+)\"", path.read_text(encoding="utf-8")
+            r"<c-icon[^>]*\sname=\"([a-z-]+)\"|\sicon=\"([a-z-]+)\"|{% icon \"([a-z-]+)\"",
+            path.read_text(encoding="utf-8"),
         )
         for name in name
         if name

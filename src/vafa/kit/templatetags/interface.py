@@ -10,6 +10,7 @@ from django import forms, template
 from django.contrib.staticfiles import finders
 from django.forms.boundfield import BoundField
 from django.templatetags.static import static
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from vafa.kit import charts
@@ -46,15 +47,11 @@ def url_of_static(path: str) -> str:
 
 
 @register.simple_tag
-def icon_shapes(name: str) -> SafeString:
-    """The drawing of an icon; an unknown name fails loudly, because it is a mistake in a template."""
-    return _shapes(name)
-
-
-@register.filter
-def icon_turns(name: str) -> bool:
-    """Whether the icon points along the line and so is mirrored in right-to-left pages."""
-    return name in TURNS
+def icon(name: str, css: str = "", label: str = "") -> SafeString:
+    """An icon as `c-icon` draws it, for templates that are drawn very often; mirrored in right-to-left pages where it
+    points along the line. An unknown name fails loudly, because it is a mistake in a template.
+    """
+    return _drawn(str(name), str(css), str(label))
 
 
 @register.filter
@@ -133,9 +130,15 @@ def has_short_choices(field: BoundField) -> bool:
     return len(labels) > FEW_CHOICES and max(map(len, labels)) <= SHORT_LABEL
 
 
-@lru_cache
-def _shapes(name: str) -> SafeString:
-    return mark_safe((ICONS / f"{name}.svg").read_text(encoding="utf-8").strip())  # noqa: S308 - our own file
+@lru_cache(512)
+def _drawn(name: str, css: str, label: str) -> SafeString:
+    said = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
+    shapes = mark_safe((ICONS / f"{name}.svg").read_text(encoding="utf-8").strip())  # noqa: S308 - our own file
+    return format_html(
+        '<svg class="icon{} {}" viewBox="0 0 24 24" width="20" height="20" fill="none" stroke="currentColor" '
+        'stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round" {}>{}</svg>',
+        " icon-turns" if name in TURNS else "", css, said, shapes,
+    )  # fmt: skip
 
 
 @lru_cache
