@@ -9,8 +9,9 @@ from vafa.orders.names import words_of
 
 
 def order_numbered(number: str) -> Order | None:
-    """The order of that number."""
-    return Order.objects.filter(number=number).first() if number and "\x00" not in number else None
+    """The order of that number, with its bill and recipient."""
+    known = Order.objects.select_related("bill", "recipient")
+    return known.filter(number=number).first() if number and "\x00" not in number else None
 
 
 def orders_of(customer_ref: str) -> QuerySet[Order]:

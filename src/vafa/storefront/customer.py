@@ -101,7 +101,11 @@ def the_order(request: HttpRequest, *, word: str = "", number: str = "") -> Open
             raise Problem("link-over", sentence, status=410)
         return OpenOrder(found, word)
     person = customer_of(request)
-    own = orders_of(person.ref).filter(number=number).first() if person and "\x00" not in number else None
+    own = (
+        orders_of(person.ref).select_related("bill", "recipient").filter(number=number).first()
+        if person and "\x00" not in number
+        else None
+    )
     if own is None:
         raise Http404
     return OpenOrder(own)

@@ -18,7 +18,7 @@ from vafa.delivery.timeline import Day, timeline
 from vafa.engine.parcel_state import Status
 from vafa.kit.problems import Text
 from vafa.orders.models import Bill, Order, OrderLine, Recipient
-from vafa.orders.queries import bill_of, lines_of, recipient_of
+from vafa.orders.queries import lines_of
 from vafa.promises.models import Promise, State
 from vafa.promises.queries import promises_about
 from vafa.promises.queries.remedies import cover_of
@@ -149,8 +149,8 @@ def story_of(order: Order, *, at: datetime) -> Story:
     return Story(
         order=order,
         lines=[(line, pictures.get(line.product)) for line in lines],
-        bill=bill_of(order),
-        recipient=recipient_of(order),
+        bill=getattr(order, "bill", None),
+        recipient=getattr(order, "recipient", None),
         parcels=[Travelling(each, timeline(each, events[each.pk], standing, zone)) for each in parcels],
         promises=promises,
         watched=watched_of(standing) if standing is not None and standing.state == State.OPEN else None,
