@@ -56,7 +56,7 @@ def test_the_first_owner_is_welcomed_without_scripts(visit, transactional_db):
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_label("Password again").fill(PASSWORD)
     page.get_by_role("button", name="Begin").click()
-    assert page.url.endswith("/settings/")
+    assert page.url.endswith("/first-steps/shop/")
 
 
 def test_settings_are_saved_without_scripts_and_say_what_is_wrong(visit, owner):

@@ -66,7 +66,7 @@ class Crew:
     def run(self) -> None:
         """Work until the end; signals may only be caught by the main thread."""
         for each in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(each, lambda *_: self.end())
+            signal.signal(each, self._told_to_end)
         for thread in self.threads:
             thread.start()
         while not self.ending.is_set():
@@ -79,6 +79,12 @@ class Crew:
         if self.ending.is_set():
             self.grace = timedelta(0)
         self.ending.set()
+
+    def _told_to_end(self, *_signal: object) -> None:
+        """Ends from a thread of its own: this one may be about to wait for `ending` and hold the lock of the event, and
+        would then wait for itself for ever.
+        """
+        threading.Thread(target=self.end, name="vafa-end", daemon=True).start()
 
     # --- the threads that work
 

@@ -89,6 +89,7 @@ urlpatterns = [
     path("shop/place/", places.choose, name="place"),
     path("shop/c/<slug:code>/", shelves.shelf, name="shelf"),
     path("shop/p/<str:code>/", products.product, name="product"),
+    path("shop/p/<str:code>/beside/", products.beside, name="product-beside"),
     path("shop/info/<slug:page>/", info.info, name="info"),
     path("components/window/", gallery.gallery, name="gallery"),
     path("shop/p/<str:code>/opinions/", saying.opinions, name="opinions"),

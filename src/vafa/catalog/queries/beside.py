@@ -1,4 +1,4 @@
-"""A product's page with what stands beside it."""
+"""What stands beside a product."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from vafa.catalog.models import Product
-from vafa.catalog.queries.cards import Card, shown_products
-from vafa.catalog.queries.products import Sheet, sheets
+from vafa.catalog.queries.cards import Card, cards, shown_products
 from vafa.catalog.search.asking import Asked, ask
 from vafa.catalog.search.here import the_index
 
@@ -25,20 +24,16 @@ class Neighbours:
     related: list[Card] = field(default_factory=list)
 
 
-def sheet_with_neighbours(code: str) -> tuple[Sheet, Neighbours] | None:
-    """The product with this code and what stands beside it; None where customers may not see it. Four queries."""
+def neighbours(code: str) -> Neighbours | None:
+    """What stands beside the product with this code; None where customers may not see it. Four queries."""
     names = ("category__code", "brand__code", "title", "goes_with", "bought_with")
     row = shown_products().filter(code=code).values(*names).first() if "\x00" not in code else None
     if row is None:
         return None
     goes = _unlike(code, [*row["goes_with"], *(each["code"] for each in row["bought_with"])])
     like = _unlike(code, _like(row["category__code"], row["brand__code"] or "", list(row["title"].values())), goes)
-    found = {each.card.code: each for each in sheets([code, *goes, *like])}
-    if code not in found:
-        return None
-    cards = {code: each.card for code, each in found.items()}
-    return found[code], Neighbours([cards[each] for each in goes if each in cards],
-                                   [cards[each] for each in like if each in cards])  # fmt: skip
+    found = {card.code: card for card in cards([*goes, *like])}
+    return Neighbours(*([found[each] for each in codes if each in found] for codes in (goes, like)))
 
 
 def goes_with(products: QuerySet[Any, Any], *, most: int = MOST) -> list[str]:

@@ -111,6 +111,7 @@ PUBLIC = {
     "storefront:checkout-done": (404, 404),  # the signed word in the address is the permission
     "storefront:shelf": (404, 405),  # there is no such shelf
     "storefront:product": (404, 405),
+    "storefront:product-beside": (404, 405),
     "storefront:tell-me": (405, 404),
     "storefront:goes-with": (200, 405),
     "storefront:wait-no-more": (404, 404),  # the signed word in the address is the permission

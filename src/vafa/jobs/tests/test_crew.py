@@ -11,6 +11,7 @@ import pytest
 from django.db import connection, transaction
 
 from vafa.jobs import actions
+from vafa.jobs.crew import Crew
 from vafa.jobs.models import Job, State, Worker
 from vafa.jobs.tests.make import MINUTE, a_job, the_row
 from vafa.kit.tests.together import at_once
@@ -89,6 +90,13 @@ def test_at_sigterm_the_running_job_is_finished_and_no_other_begun(start, tmp_pa
     assert worker.wait(PATIENCE) == 0
     assert (the_row(job).state, the_row(later).state) == (State.DONE, State.WAITING)
     assert Worker.objects.count() == 0
+
+
+def test_a_signal_that_comes_while_the_worker_is_about_to_wait_is_heard():
+    crew = Crew({})
+    with crew.ending._cond:  # as `wait` holds it for a moment, in the thread that catches signals
+        crew._told_to_end()
+    assert crew.ending.wait(PATIENCE)
 
 
 @pytest.mark.parametrize("task", ["slow", "deaf"])

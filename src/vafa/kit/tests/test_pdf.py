@@ -7,9 +7,7 @@ import zlib
 
 import pytest
 
-from vafa.kit.pdf import Paper, can_draw
-
-pytestmark = pytest.mark.skipif(not can_draw(), reason="the extra “papers” is not installed")
+from vafa.kit.pdf import Paper
 
 
 def drawn(language: str, *lines: str) -> str:

@@ -80,11 +80,24 @@ def test_the_page_shows_what_was_chosen_first_then_what_is_bought_then_what_is_l
         order(number, "golestan", "phone")
     count_together(at=AT + timedelta(days=1))
     choose_beside(Product.objects.get(code="golestan"), ["novel"], at=AT)
-    assert sections(english(client, "/shop/p/golestan/")) == {
+    assert sections(english(client, "/shop/p/golestan/beside/")) == {
         "Goes with it": ["novel", "phone"], "Like it": ["bustan", "divan"],
     }  # fmt: skip
     Product.objects.filter(code__in=["novel", "bustan"]).update(public=False)
-    assert sections(english(client, "/shop/p/golestan/"))["Goes with it"] == ["phone"]
+    assert sections(english(client, "/shop/p/golestan/beside/"))["Goes with it"] == ["phone"]
+
+
+def test_both_lists_put_into_the_basket_by_one_form(client):
+    choose_beside(Product.objects.get(code="golestan"), ["novel"], at=AT)
+    page = english(client, "/shop/p/golestan/beside/").content.decode()
+    assert (len(sections(english(client, "/shop/p/golestan/beside/"))), page.count('<form id="put"')) == (2, 1)
+
+
+def test_the_product_itself_does_not_wait_for_it(client):
+    page = english(client, "/shop/p/golestan/").content.decode()
+    assert page.count('"/shop/p/golestan/beside/"') == 2  # for the part, and for who has no JavaScript
+    assert 'class="beside"' not in page
+    assert client.get("/shop/p/nothing/beside/").status_code == 404
 
 
 def test_a_basket_shows_what_goes_with_what_is_in_it(client):
@@ -99,7 +112,7 @@ def test_a_basket_shows_what_goes_with_what_is_in_it(client):
 def test_what_goes_with_what_asks_the_database_few_questions(client, django_assert_max_num_queries):
     choose_beside(Product.objects.get(code="divan"), ["novel", "golestan"], at=AT)
     client.post("/shop/basket/put/", {"sku": "divan-1"})
-    for path in ("/shop/p/divan/", "/shop/basket/goes-with/"):
+    for path in ("/shop/p/divan/beside/", "/shop/basket/goes-with/"):
         client.get(path)
         with django_assert_max_num_queries(5):
             assert client.get(path).status_code == 200

@@ -7,8 +7,8 @@ from datetime import datetime
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from vafa.catalog.queries import Offer, Sheet, shelves
-from vafa.catalog.queries.beside import sheet_with_neighbours
+from vafa.catalog.queries import Offer, Sheet, sheet, shelves
+from vafa.catalog.queries.beside import neighbours
 from vafa.delivery.queries.choices import Need, choices_for
 from vafa.kit import clock
 from vafa.storefront.frame import window
@@ -23,10 +23,9 @@ SHOWN = 3  # opinions
 @require_safe
 def product(request: HttpRequest, code: str) -> HttpResponse:
     """The product with its price, what is there of it, and its dates for the visitor's place."""
-    seen = sheet_with_neighbours(code)
-    if seen is None:
+    found = sheet(code)
+    if found is None:
         raise Http404
-    found, neighbours = seen
     offer = _offer(found, request.GET.get("v", ""))
     place = place_of(request)
     making = making_of(found, request.GET)
@@ -47,9 +46,19 @@ def product(request: HttpRequest, code: str) -> HttpResponse:
         "above": [shelves()[each] for each in shelf.above],
         "described": structured(found, sold, url=request.build_absolute_uri(request.path), at=at),
         "newest": _newest(found),
-        "neighbours": neighbours,
     }
     return window(request, "storefront/product.html", context)
+
+
+@require_safe
+def beside(request: HttpRequest, code: str) -> HttpResponse:
+    """What goes with the product and what is like it: a page of its own, of which the product's page takes a part once
+    it stands, so that nobody waits for it.
+    """
+    found = neighbours(code)
+    if found is None:
+        raise Http404
+    return window(request, "storefront/product_beside.html", {"neighbours": found, "code": code})
 
 
 def _newest(found: Sheet) -> list[dict[str, object]]:
