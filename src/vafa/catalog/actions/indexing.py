@@ -18,7 +18,7 @@ def index_changes() -> int:
     """Bring what changed into the index, some hundred rows of change at a time; how many that were.
 
     The rows are deleted once the index is written: a process that dies between the two does the same again. An index
-    that is not there yet is made anew. ValueError while another process writes it.
+    that is not there yet is made anew. Who comes while another one writes it waits for that.
     """
     if the_index().is_new:
         return rebuild_index()
@@ -49,7 +49,7 @@ def rebuild_index(progress: Progress | None = None) -> int:
 def empty_index() -> None:
     """Nothing is found any more: for who has just deleted every product. While the worker writes, it is left to it."""
     try:
-        the_index().replace([])
+        the_index().replace([], wait=False)
     except (OSError, ValueError):
         enqueue("catalog.index", arguments={"anew": True})
 

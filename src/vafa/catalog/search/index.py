@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import tantivy
 
 from vafa.catalog.search.documents import EDITION, Entry, build_schema, document_of
+
+try:
+    import fcntl
+except ImportError:  # no such locks on Windows
+    fcntl = None  # type: ignore[assignment]
 
 BROKEN = ("Schema error", "Data corrupted")  # written by something else, or cut off by a full disk
 MEMORY = 50_000_000  # bytes of words a writer gathers before it writes them down
@@ -40,27 +46,40 @@ class Index:
     def write(self, entries: Iterable[Entry], *, gone: Sequence[str] = ()) -> None:
         """Take the codes of `gone` out, then put entries in the place of those with the same code; all or nothing.
 
-        `entries` are asked for once no other process can write, so that what is read last is also written last.
-        OSError or ValueError while another process writes: then try again later.
+        `entries` are asked for once no other process can write, so that what is read last is also written last. While
+        another one writes it is waited for; never in a transaction, which the other may be waiting for.
         """
-        writer = self._writer()
-        for code in gone:
-            writer.delete_documents_by_term("code", code)
-        for entry in entries:
-            writer.delete_documents_by_term("code", entry.code)
-            writer.add_document(document_of(entry))
-        writer.commit()
-        writer.wait_merging_threads()
+        with self._alone():
+            writer = self._writer()
+            for code in gone:
+                writer.delete_documents_by_term("code", code)
+            for entry in entries:
+                writer.delete_documents_by_term("code", entry.code)
+                writer.add_document(document_of(entry))
+            writer.commit()
+            writer.wait_merging_threads()
 
-    def replace(self, entries: Iterable[Entry]) -> None:
-        """Everything anew, seen as a whole or not at all."""
-        writer = self._writer()
-        writer.delete_all_documents()
-        for entry in entries:
-            writer.add_document(document_of(entry))
-        writer.commit()
-        writer.wait_merging_threads()
-        self._made.touch()
+    def replace(self, entries: Iterable[Entry], *, wait: bool = True) -> None:
+        """Everything anew, seen as a whole or not at all. OSError while another process writes, where that is not
+        waited for.
+        """
+        with self._alone(wait):
+            writer = self._writer()
+            writer.delete_all_documents()
+            for entry in entries:
+                writer.add_document(document_of(entry))
+            writer.commit()
+            writer.wait_merging_threads()
+            self._made.touch()
+
+    @contextmanager
+    def _alone(self, wait: bool = True) -> Iterator[None]:
+        """The only one that writes, of all threads and processes. The system lets go of it however a process ends."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with (self.folder.parent / f"{self.folder.name}.lock").open("a", encoding="utf-8") as held:
+            if fcntl is not None:  # elsewhere a second writer is refused by the index itself
+                fcntl.flock(held, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+            yield
 
     @property
     def _made(self) -> Path:

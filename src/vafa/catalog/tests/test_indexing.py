@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.db import transaction
@@ -13,12 +14,15 @@ from vafa.catalog.actions.misses import forget_rare_misses
 from vafa.catalog.models import Miss, Product, Reindex
 from vafa.catalog.queries import find, suggestions, thesaurus
 from vafa.catalog.search.asking import Asked
+from vafa.catalog.search.documents import Entry
 from vafa.catalog.search.here import the_index
+from vafa.catalog.search.index import Index
 from vafa.catalog.tasks import index
 from vafa.catalog.tests import make
 from vafa.catalog.tests.make import AT
 from vafa.jobs.models import Job
 from vafa.jobs.work import Work
+from vafa.kit.tests.together import at_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_index")]
 
@@ -164,3 +168,11 @@ def test_while_the_worker_writes_emptying_is_left_to_it():
     work = Work(Job.objects.get(task="catalog.index", arguments={"anew": True}))
     assert index(work) == {"products": 0}
     assert find(Asked()).total == 0
+
+
+def test_workers_that_write_at_once_wait_for_each_other_and_lose_nothing(tmp_path):
+    def written(code):
+        Index(tmp_path).write([Entry(code, [code])])
+
+    at_once(*(partial(written, f"book{number}") for number in range(8)))
+    assert Index(tmp_path).searcher().num_docs == 8
