@@ -141,9 +141,9 @@ def page(client: Any, name: str, paths: Sequence[str]) -> Row:
 
     client.get(paths[0])
     spent, queries = [], 0
-    for path in paths:
+    for number, path in enumerate(paths):
         began = time.perf_counter()
-        answer = client.get(path)
+        answer = client.get(path, REMOTE_ADDR=f"10.0.{number // 250}.{number % 250}")  # searches of one are limited
         spent.append((time.perf_counter() - began) * 1000)
         assert answer.status_code == 200, path
     for path in paths[:20]:
