@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-try:
-    import fcntl
-except ImportError:  # no such locks on Windows: there the port alone guards
-    fcntl = None  # type: ignore[assignment]
+from vafa.kit.locks import Locked, locked
 
 NAME = "demo.lock"
 
@@ -24,15 +21,12 @@ def held(home: Path, *, says: str) -> Iterator[None]:
 
     The system lets go when the process ends, however it ends: a lock never outlives its owner.
     """
-    with (home / NAME).open("a+", encoding="utf-8") as file:
-        if fcntl is not None:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
-                file.seek(0)
-                raise Taken(file.read().strip()) from None
-        file.truncate(0)
-        file.write(says)
-        file.flush()
+    file = home / NAME
+    with ExitStack() as lock:
+        try:
+            lock.enter_context(locked(file))
+        except Locked:
+            raise Taken(file.read_text(encoding="utf-8").strip()) from None
+        file.write_text(says, encoding="utf-8")
         yield
-        file.truncate(0)
+        file.write_text("", encoding="utf-8")

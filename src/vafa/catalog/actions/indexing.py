@@ -9,6 +9,7 @@ from vafa.catalog.queries.entries import all_entries, entries
 from vafa.catalog.search.documents import Entry
 from vafa.catalog.search.here import the_index
 from vafa.jobs.actions import enqueue
+from vafa.kit.locks import Locked
 
 AT_ONCE = 500
 Progress = Callable[[float], None]
@@ -50,7 +51,7 @@ def empty_index() -> None:
     """Nothing is found any more: for who has just deleted every product. While the worker writes, it is left to it."""
     try:
         the_index().replace([], wait=False)
-    except (OSError, ValueError):
+    except (Locked, OSError, ValueError):
         enqueue("catalog.index", arguments={"anew": True})
 
 

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import tantivy
 
 from vafa.catalog.search.documents import EDITION, Entry, build_schema, document_of
-
-try:
-    import fcntl
-except ImportError:  # no such locks on Windows
-    fcntl = None  # type: ignore[assignment]
+from vafa.kit.locks import locked
 
 BROKEN = ("Schema error", "Data corrupted")  # written by something else, or cut off by a full disk
 MEMORY = 50_000_000  # bytes of words a writer gathers before it writes them down
@@ -60,10 +56,10 @@ class Index:
             writer.wait_merging_threads()
 
     def replace(self, entries: Iterable[Entry], *, wait: bool = True) -> None:
-        """Everything anew, seen as a whole or not at all. OSError while another process writes, where that is not
+        """Everything anew, seen as a whole or not at all. Locked while another process writes, where that is not
         waited for.
         """
-        with self._alone(wait):
+        with self._alone(wait=wait):
             writer = self._writer()
             writer.delete_all_documents()
             for entry in entries:
@@ -72,14 +68,12 @@ class Index:
             writer.wait_merging_threads()
             self._made.touch()
 
-    @contextmanager
-    def _alone(self, wait: bool = True) -> Iterator[None]:
-        """The only one that writes, of all threads and processes. The system lets go of it however a process ends."""
+    def _alone(self, *, wait: bool = True) -> AbstractContextManager[None]:
+        """The only one that writes, of all threads and processes; where there are no locks the index itself refuses a
+        second writer.
+        """
         self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder.parent / f"{self.folder.name}.lock").open("a", encoding="utf-8") as held:
-            if fcntl is not None:  # elsewhere a second writer is refused by the index itself
-                fcntl.flock(held, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
-            yield
+        return locked(self.folder.parent / f"{self.folder.name}.lock", wait=wait)
 
     @property
     def _made(self) -> Path:

@@ -17,8 +17,8 @@ from django.utils.translation import gettext_noop
 
 from vafa.config.backup import databases, manifest
 from vafa.config.backup.manifest import Manifest
-from vafa.config.locks import IN_USE, Locked, locked
 from vafa.kit.clock import real_now
+from vafa.kit.locks import IN_USE, Locked, locked
 from vafa.kit.problems import Problem
 from vafa.promises.queries import faults_of_chain, seals
 

@@ -18,10 +18,10 @@ from vafa.catalog.triggers import PRICES
 from vafa.config.backup import databases, making, manifest
 from vafa.config.backup.manifest import Manifest
 from vafa.config.backup.swapping import Swap
-from vafa.config.locks import IN_USE, Locked, locked
 from vafa.jobs.models import Job, State
 from vafa.jobs.queries import is_anybody_working
 from vafa.kit.clock import now, real_now
+from vafa.kit.locks import IN_USE, Locked, locked
 from vafa.kit.problems import Problem
 from vafa.promises.triggers import LEDGER
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from vafa.config.locks import IN_USE, Locked, locked
+from vafa.kit.locks import IN_USE, Locked, locked
 
 NAME = "restore.json"
 BESIDE_A_DATABASE = ("-wal", "-shm", "-journal")  # a log of the old file must never be read into the new one

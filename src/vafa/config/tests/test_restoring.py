@@ -17,8 +17,8 @@ from vafa.config import environment
 from vafa.config.backup.making import make
 from vafa.config.backup.resuming import finish_restore
 from vafa.config.backup.swapping import NAME, Swap, finish_interrupted
-from vafa.config.locks import IN_USE, locked
 from vafa.config.tests.test_backups import VAFA, a_ledger, kill_when, nobody_listens
+from vafa.kit.locks import IN_USE, locked
 from vafa.promises.actions import seal
 from vafa.promises.tests.make import a_promise, tehran
 

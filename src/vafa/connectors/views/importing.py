@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from vafa.connectors.models import ImportRun, ImportState
 from vafa.connectors.queries.preview import preview
 from vafa.connectors.queries.runs import import_run, imported_before, past_imports
 from vafa.connectors.tables import Layout, Table, open_table
+from vafa.connectors.views.rejects import rejects_of
 from vafa.connectors.views.uploads import takes_file
 from vafa.jobs.models import Job
 from vafa.kit.problems import Problem, show_in_form
@@ -124,11 +125,7 @@ def mapping_file(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @owner_required
 def rejects_file(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     """The rows that could not be used."""
-    run = import_run(public_id)
-    path = storage.folder() / run.rejects
-    if not run.rejects or not path.is_file():
-        raise Problem("no-rejects", _("There is no file of rejected rows for this import."), status=404)
-    return FileResponse(path.open("rb"), as_attachment=True, filename="rejects.csv", content_type="text/csv")
+    return rejects_of(import_run(public_id))
 
 
 @require_POST

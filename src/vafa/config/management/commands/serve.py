@@ -16,7 +16,6 @@ from django.core.management.base import BaseCommand, CommandError
 
 from vafa.accounts.actions import welcome_word
 from vafa.accounts.queries import has_staff
-from vafa.config.locks import IN_USE, Locked, locked
 from vafa.config.serving import (
     database_in_words,
     has_pending_migrations,
@@ -24,6 +23,7 @@ from vafa.config.serving import (
     sqlite_warning,
     worker_beside,
 )
+from vafa.kit.locks import IN_USE, Locked, locked
 from vafa.shop.queries import the_shop
 
 

@@ -10,11 +10,11 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from vafa.config.locks import IN_USE, Locked, locked
 from vafa.config.serving import has_pending_migrations
 from vafa.config.tasks import PERIODIC, TASKS
 from vafa.jobs.crews import kind_of_crew
 from vafa.jobs.doing import do_all
+from vafa.kit.locks import IN_USE, Locked, locked
 
 
 class Command(BaseCommand):

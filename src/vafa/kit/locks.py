@@ -19,12 +19,15 @@ class Locked(Exception):  # noqa: N818 - an answer, not a fault
 
 
 @contextmanager
-def locked(file: Path, *, shared: bool = False) -> Iterator[None]:
-    """Hold the lock while the block runs: alone, or shared with others that share it. Locked where that cannot be."""
+def locked(file: Path, *, shared: bool = False, wait: bool = False) -> Iterator[None]:
+    """Hold the lock while the block runs: alone, or shared with others that share it. Locked where that cannot be,
+    unless the others are to be waited for (`wait`).
+    """
     with file.open("a", encoding="utf-8") as held:
         if fcntl is not None:
+            how = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
             try:
-                fcntl.flock(held, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+                fcntl.flock(held, how if wait else how | fcntl.LOCK_NB)
             except OSError:
                 raise Locked from None
         yield
