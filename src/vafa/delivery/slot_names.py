@@ -32,3 +32,8 @@ class SlotName:
         except ValueError:
             return None
         return found if str(found) == written else None
+
+
+def point_slot_name(option: str, point: str, day: date) -> str:
+    """What a pick-up point's place on a day is called."""
+    return str(SlotName(option, point, day, is_point=True))

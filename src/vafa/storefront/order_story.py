@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from vafa.catalog.queries.cards import Shown, first_pictures
-from vafa.delivery.models import Parcel, Watched
+from vafa.delivery.models import Parcel, PickupPoint, Slot, Watched
 from vafa.delivery.queries.slots import kept_slot_of
 from vafa.delivery.queries.tracking import events_of_parcels, parcels_of
 from vafa.delivery.queries.watching import watched_of
@@ -63,7 +63,7 @@ class Travelling:
 
 @dataclass(frozen=True)
 class Story:
-    """One order as its customer reads it. `has_place`: in a window of time or at a pick-up point."""
+    """One order as its customer reads it. `slot`: the window of time or the day at a pick-up point that it has."""
 
     order: Order
     lines: list[tuple[OrderLine, Shown | None]]
@@ -73,8 +73,13 @@ class Story:
     promises: list[Promise]
     watched: Watched | None
     cover: Any
-    has_place: bool
+    slot: Slot | None
     at: datetime
+
+    @property
+    def point(self) -> PickupPoint | None:
+        """Where its customer fetches it; None where it is brought to him."""
+        return self.slot.point if self.slot is not None else None
 
     @property
     def promise(self) -> Promise | None:
@@ -145,7 +150,7 @@ def story_of(order: Order, *, at: datetime) -> Story:
     standing = next((each for each in promises if each.replaced_by_id is None), None)
     parcels, lines = parcels_of(order), lines_of(order)
     pictures = first_pictures({line.product for line in lines})
-    events, zone = events_of_parcels(parcels), the_shop().zone
+    events, zone, kept = events_of_parcels(parcels), the_shop().zone, kept_slot_of(order.number)
     return Story(
         order=order,
         lines=[(line, pictures.get(line.product)) for line in lines],
@@ -155,7 +160,7 @@ def story_of(order: Order, *, at: datetime) -> Story:
         promises=promises,
         watched=watched_of(standing) if standing is not None and standing.state == State.OPEN else None,
         cover=cover_of(standing) if standing is not None else None,
-        has_place=kept_slot_of(order.number) is not None,
+        slot=kept.slot if kept is not None else None,
         at=at,
     )
 

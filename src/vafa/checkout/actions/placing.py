@@ -121,8 +121,8 @@ def revive(purchase: Purchase, *, at: datetime) -> bool:
             if purchase.voucher_code:
                 redeemed = Redeemed(purchase.number, purchase.goods_minor, purchase.delivery_minor, purchase.currency)
                 redeem(purchase.voucher_code, redeemed, at=at)
-            if purchase.slot:
-                slots.hold(slot=purchase.slot, key=str(purchase.public_id), until=at + PATIENCE, at=at)
+            if purchase.held_slot:
+                slots.hold(slot=purchase.held_slot, key=str(purchase.public_id), until=at + PATIENCE, at=at)
             Purchase.objects.filter(pk=purchase.pk).update(state=PurchaseState.WAITING, settled_at=None)
     except Problem:
         return False

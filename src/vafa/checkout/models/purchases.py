@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from vafa.checkout.models.baskets import Basket
+from vafa.delivery.slot_names import point_slot_name
 
 
 class PurchaseState(models.TextChoices):
@@ -78,6 +79,13 @@ class Purchase(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def held_slot(self) -> str:
+        """The name of the window, or of the point's place on that day, that is held for it; "" for neither."""
+        if self.point and self.promised_on is not None:
+            return point_slot_name(self.option, self.point, self.promised_on)
+        return self.slot
 
     @property
     def pieces(self) -> dict[str, int]:

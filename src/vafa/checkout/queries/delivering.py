@@ -40,7 +40,7 @@ class Chosen:
 
     @property
     def held(self) -> str:
-        """The name of the slot to hold while the customer pays, "" where none is limited."""
+        """The name of the slot to hold while the customer pays, "" where it has neither window nor point."""
         if self.slot is not None:
             return self.slot.id
         return self.point.slot if self.point else ""

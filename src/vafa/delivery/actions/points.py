@@ -8,7 +8,9 @@ from typing import TypedDict, Unpack
 from django.db import transaction
 
 from vafa.delivery.actions.checked import save_checked
-from vafa.delivery.models import DeliveryOption, DeliveryPrice, Festival, PickupPoint
+from vafa.delivery.models import DeliveryOption, DeliveryPrice, Festival, PickupPoint, Slot
+from vafa.delivery.queries.slots import today
+from vafa.kit import clock
 from vafa.shop.actions import stamp_shop
 from vafa.shop.queries import find_place, whole_place
 
@@ -39,6 +41,8 @@ def save_point(code: str, **terms: Unpack[PointTerms]) -> PickupPoint:
         place = whole_place(found)
         point.city, point.region = place.city or terms["city"], place.region
     save_checked(point)
+    ahead = Slot.objects.filter(point=point, day__gte=today(clock.now()))
+    ahead.update(capacity=point.capacity)  # days on which somebody comes already
     return point
 
 

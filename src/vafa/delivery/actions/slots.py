@@ -58,7 +58,7 @@ def keep(*, key: str, order: str, at: datetime | None = None) -> SlotHold | None
         if mine is None or mine.state == HoldState.KEPT:
             return mine
         row = Slot.objects.select_for_update().get(pk=mine.slot_id)
-        if mine.until <= at and taken_of(row, at, but=mine) >= row.capacity:
+        if mine.until <= at and row.is_full_with(taken_of(row, at, but=mine)):
             _leave(mine, HoldState.RELEASED, at)
             return None
         mine.state, mine.order_number, mine.changed_at = HoldState.KEPT, order, at
@@ -114,7 +114,7 @@ def _zone_slot(read: SlotName) -> Slot:
 def _point_slot(read: SlotName) -> Slot:
     """What a point takes on one day. It is ordered long before, so that only the end of the day closes it."""
     point = PickupPoint.objects.filter(code=read.place, option__code=read.option, active=True).first()
-    if point is None or point.capacity is None:
+    if point is None:
         raise unknown_slot()
     begins_at, ends_at = moment_of(read.day, time()), moment_of(read.day + timedelta(days=1), time())
     return Slot(
@@ -130,7 +130,7 @@ def _mine(key: str) -> SlotHold | None:
 def require_room(row: Slot, at: datetime, *, but: SlotHold | None = None) -> None:
     """Problem `slot-full` or `slot-closed` (409) where a locked slot takes no more; `but`: who has a place already."""
     require_open(row, at)
-    if taken_of(row, at, but=but) >= row.capacity:
+    if row.is_full_with(taken_of(row, at, but=but)):
         raise Problem("slot-full", _("This window is full by now."), status=409, field="slot", about=_instead(row, at))
 
 

@@ -60,7 +60,8 @@ class Slot(models.Model):
     """One window on one day, as soon as somebody holds a place in it or its capacity was set for that day.
 
     Its row is the lock for giving places away. Windows of the weekly pattern that nobody touched have no row. What a
-    pick-up point takes on a day is a slot of that point (`point`, no `zone`).
+    pick-up point takes on a day is a slot of that point (`point`, no `zone`), also where it takes any number: by their
+    places in it orders remember where they are fetched.
     """
 
     option = models.ForeignKey(DeliveryOption, on_delete=models.PROTECT, related_name="slots")
@@ -71,7 +72,7 @@ class Slot(models.Model):
     begins_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     order_until = models.DateTimeField()
-    capacity = models.PositiveIntegerField()
+    capacity = models.PositiveIntegerField(null=True, blank=True)  # null: any number, as some points take
     surcharge_minor = models.BigIntegerField(default=0)
     closed = models.BooleanField(default=False)
 
@@ -83,6 +84,9 @@ class Slot(models.Model):
                 condition=Q(zone__isnull=True, point__isnull=False) | Q(zone__isnull=False, point__isnull=True),
                 name="slot_of_a_zone_or_a_point",
             ),
+            models.CheckConstraint(
+                condition=Q(capacity__isnull=False) | Q(point__isnull=False), name="slot_of_a_zone_has_a_capacity"
+            ),
             models.CheckConstraint(condition=Q(ends_at__gt=F("begins_at")), name="slot_ends_after_begin"),
             models.CheckConstraint(condition=Q(surcharge_minor__gte=0), name="slot_surcharge"),
         ]
@@ -90,6 +94,10 @@ class Slot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day} {self.begins:%H:%M}"
+
+    def is_full_with(self, taken: int) -> bool:
+        """Whether it takes no more once so many places are taken."""
+        return self.capacity is not None and taken >= self.capacity
 
 
 class HoldState(models.TextChoices):

@@ -66,10 +66,10 @@ def _windows(mine: Slot, at: datetime) -> list[SlotOffer]:
 
 
 def _points(mine: Slot, at: datetime) -> list[PointOffer]:
-    """Points that take a limited number a day, in the city of the one it goes to, from its day on."""
+    """Points in the city of the one it goes to, from its day on."""
     assert mine.point is not None
     first = max(today(at), mine.day)
     limited = [point for point in points_of(mine.option.code) if point.capacity is not None]
     rows = touched([], limited, first, first + LOOK_AHEAD * DAY, at)
     near = points_near(mine.option.code, Place("", mine.point.city, mine.point.region), first, rows)
-    return [each for each in near if each.slot not in {"", str(name_of(mine))}]
+    return [each for each in near if each.slot != str(name_of(mine))]

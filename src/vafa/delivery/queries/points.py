@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 from vafa.delivery.models import PickupPoint, Slot
-from vafa.delivery.slot_names import SlotName
+from vafa.delivery.slot_names import point_slot_name
 from vafa.engine.history import Place
 from vafa.kit.formats import days_of_week
 from vafa.shop.queries import closed_days, remembered, the_shop
@@ -22,7 +22,7 @@ Hours = list[tuple[time, time]]
 class PointOffer:
     """A place to fetch it, there from the opening of `ready_on` on. `week`: weekday (0 = Monday) to opening hours.
 
-    `slot` is the name to hold where the point takes a limited number a day, else "". `is_near`: in the same city.
+    `slot` is the name to hold, by which the order remembers the point. `is_near`: in the same city.
     """
 
     code: str
@@ -34,7 +34,7 @@ class PointOffer:
     ready_on: date
     opens: time
     closes: time
-    slot: str = ""
+    slot: str
 
     @property
     def hours(self) -> list[tuple[int, int, Hours]]:
@@ -93,8 +93,8 @@ def _offer(
         day = there_on + number * DAY
         if day in closed or not week.get(day.weekday()):
             continue
-        slot = "" if point.capacity is None else str(SlotName(point.option.code, point.code, day, is_point=True))
-        if slot and _is_full(slot, rows):
+        slot = point_slot_name(point.option.code, point.code, day)
+        if _is_full(slot, rows):
             continue
         opens, closes = week[day.weekday()][0][0], week[day.weekday()][-1][1]
         return PointOffer(point.code, point.name, point.address, point.city, is_near, week, day, opens, closes, slot)
@@ -103,4 +103,4 @@ def _offer(
 
 def _is_full(slot: str, rows: Mapping[str, tuple[Slot, int]]) -> bool:
     row = rows.get(slot)
-    return row is not None and (row[0].closed or row[1] >= row[0].capacity)
+    return row is not None and (row[0].closed or row[0].is_full_with(row[1]))

@@ -147,7 +147,7 @@ def offer_of(slot: Slot, taken: int) -> SlotOffer:
         begins=slot.begins_at,
         ends=slot.ends_at,
         order_until=slot.order_until,
-        capacity=slot.capacity,
+        capacity=taken + 1 if slot.capacity is None else slot.capacity,  # any number: there is always one more
         taken=taken,
         surcharge_minor=slot.surcharge_minor,
         closed=slot.closed,

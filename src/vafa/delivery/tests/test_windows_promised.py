@@ -7,14 +7,16 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from vafa.delivery.actions.moving import move
+from vafa.delivery.actions.points import PointTerms, save_point
 from vafa.delivery.actions.promising import Wanted, promise_from_quote
 from vafa.delivery.actions.quotes import make_quote
 from vafa.delivery.actions.slots import hold, keep
 from vafa.delivery.models import DeliveryOption, Parcel, SlotHold, SlotPattern
 from vafa.delivery.queries.choices import Need, choices_for
 from vafa.delivery.queries.moving import movable
-from vafa.delivery.queries.slots import kept_slot_of
+from vafa.delivery.queries.slots import kept_slot_of, today
 from vafa.delivery.tests.windows import MONDAY_FIVE, MONDAY_TEN, NOW, SOON, TUESDAY_TEN, a_point, a_rider
+from vafa.kit import clock
 from vafa.kit.problems import Problem
 from vafa.kit.tests.together import at_once, refused
 from vafa.messages.models import Message
@@ -152,6 +154,34 @@ def test_a_place_at_a_point_moves_to_another_point_with_the_day_promised():
     promise = Promise.objects.get(state="open")
     assert (promise.due_on, promise.unit) == (date(2026, 3, 3), "day")
     assert promise.text["en"] == "Delivered by Tuesday 3 March."
+
+
+def test_a_point_that_takes_any_number_a_day_is_remembered_and_can_be_left_for_another():
+    a_rider()
+    a_point("bazaar")
+    a_point("garden", capacity=1)
+    Order.objects.create(number="N1", placed_at=NOW)
+    for number in ("N1", "N2"):
+        hold(slot="fetch.@bazaar.2026-03-02.0000", key=number, until=SOON, at=NOW)
+    keep(key="N1", order="N1", at=NOW)
+    assert kept_slot_of("N1").slot.point.code == "bazaar"
+    assert [point.code for point in movable("N1", NOW).points] == ["garden"]
+    move(order="N1", slot="fetch.@garden.2026-03-02.0000", at=NOW)
+    assert kept_slot_of("N1").slot.point.code == "garden"
+    move(order="N1", slot="fetch.@bazaar.2026-03-03.0000", at=NOW)
+    assert (kept_slot_of("N1").slot.point.code, kept_slot_of("N1").slot.capacity) == ("bazaar", None)
+
+
+def test_a_point_that_takes_fewer_from_now_on_does_so_on_days_with_orders_too():
+    a_rider()
+    point, at = a_point("bazaar"), clock.now()
+    day, until = today(at) + timedelta(days=7), at + timedelta(minutes=5)
+    hold(slot=f"fetch.@bazaar.{day}.0000", key="N1", until=until, at=at)
+    terms = {name: getattr(point, name) for name in PointTerms.__annotations__}
+    save_point("bazaar", **{**terms, "capacity": 1})
+    with pytest.raises(Problem) as problem:
+        hold(slot=f"fetch.@bazaar.{day}.0000", key="N2", until=until, at=at)
+    assert problem.value.code == "slot-full"
 
 
 @pytest.mark.django_db(transaction=True)

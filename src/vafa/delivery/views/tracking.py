@@ -17,6 +17,7 @@ from vafa.delivery.actions.parcels import add_parcel
 from vafa.delivery.actions.tracking import follow
 from vafa.delivery.forms.questions import ParcelForm, SearchForm
 from vafa.delivery.queries.risk_rows import risk_row_of
+from vafa.delivery.queries.slots import kept_slot_of
 from vafa.delivery.queries.tracking import VIEWS, events_of_parcels, found_parcels, order_by, parcels_of
 from vafa.delivery.timeline import timeline
 from vafa.kit.problems import Problem, show_in_form
@@ -97,11 +98,12 @@ def _the_order(public_id: UUID) -> Order:
 def _page(request: HttpRequest, the_order: Order, form: ParcelForm) -> HttpResponse:
     found, promises = parcels_of(the_order), list(promises_about("order", the_order.number))
     standing = next((promise for promise in promises if promise.replaced_by_id is None), None)
-    events, zone = events_of_parcels(found), the_shop().zone
+    events, zone, kept = events_of_parcels(found), the_shop().zone, kept_slot_of(the_order.number)
     context: dict[str, Any] = {
         "order": the_order,
         "parcels": [(parcel, timeline(parcel, events[parcel.pk], standing, zone)) for parcel in found],
         "promise": standing,
+        "slot": kept.slot if kept is not None else None,
         "risk": risk_row_of(standing) if standing else None,
         "earlier": [promise for promise in promises if promise is not standing],
         "form": form,

@@ -10,7 +10,7 @@ from vafa.checkout import actions
 from vafa.checkout.models import Purchase
 from vafa.checkout.tests import make
 from vafa.delivery.models import DeliveryOption, Parcel, SlotHold
-from vafa.delivery.tests.windows import a_rider
+from vafa.delivery.tests.windows import a_point, a_rider
 from vafa.kit import clock
 from vafa.kit.formats.dates import local_day
 from vafa.messages.models import Message
@@ -82,6 +82,19 @@ def test_the_day_of_an_order_with_a_window_is_not_moved_without_it(client):
 def test_an_order_without_a_window_has_no_page_to_move_it(client):
     page = ordered()
     assert client.get(f"{page}window/")["Location"] == page
+
+
+def test_an_order_at_a_point_that_takes_any_number_says_where_and_is_moved_to_another(client):
+    a_point("bazaar")
+    a_point("garden", name={"en": "Kiosk garden"})
+    page = ordered(option="fetch", point="bazaar")
+    shown = text(client.get(page))
+    assert ("Kiosk bazaar" in shown, "Kiosk garden" in shown) == (True, False)
+    assert 'value="garden"' in text(client.get(f"{page}window/"))
+    assert client.post(f"{page}window/", {"point": "garden"}, follow=True).status_code == 200
+    assert SlotHold.objects.get(state="kept").slot.point.code == "garden"
+    assert "Kiosk garden" in text(client.get(page))
+    assert Message.objects.filter(template="delivery.changed").count() == 1
 
 
 def test_another_street_of_the_city_changes_neither_date_nor_cost(client):
