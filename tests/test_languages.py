@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import io
+import re
 import sys
 from functools import cache
 from pathlib import Path
@@ -30,6 +31,19 @@ def tool() -> ModuleType:
 @cache
 def found() -> Catalog:
     return tool().template()
+
+
+COUNT = re.compile(r"(?<![\w/:;.\-])[0-9]+(?![\w/;\-]|:[0-9])")  # no part of a date, a time, a code or a name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_count_in_a_sentence_is_written_in_the_digits_of_its_language(language):
+    texts = (text for message in tool().read(language) if message.id for text in _forms(message.string))
+    assert [text for text in texts if COUNT.search(re.sub(r"%\(\w+\)s|&#?\w+;", "", text))] == []
+
+
+def _forms(said: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (said,) if isinstance(said, str) else tuple(said)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -135,8 +135,8 @@ class Story:
 
     @property
     def can_go_elsewhere(self) -> bool:
-        """Whether its customer may still name another address."""
-        return self.can_move and not self.parcels and self.recipient is not None
+        """Whether its customer may still name another address: not where he fetches it himself."""
+        return self.can_move and not self.parcels and self.recipient is not None and self.point is None
 
     @property
     def is_open(self) -> bool:
@@ -146,7 +146,7 @@ class Story:
 
 def story_of(order: Order, *, at: datetime) -> Story:
     """All of it, read from the rooms that own the parts."""
-    promises = [each for each in promises_about("order", order.number) if each.kind == "delivery"]
+    promises = list(promises_about("order", order.number, kind="delivery"))
     standing = next((each for each in promises if each.replaced_by_id is None), None)
     parcels, lines = parcels_of(order), lines_of(order)
     pictures = first_pictures({line.product for line in lines})

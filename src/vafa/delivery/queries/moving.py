@@ -25,7 +25,7 @@ from vafa.engine.history import Place
 
 @dataclass(frozen=True)
 class Movable:
-    """The place an order has, and those it could have instead; none of either kind once it is too late.
+    """The place an order has, and those it could have instead: none once it `is_late`, or where there is no other.
 
     Offered are windows of the same option and zone, not before the day of the one it has (what is packed for that day
     may not be ready sooner) and not dearer than it.
@@ -35,6 +35,7 @@ class Movable:
     is_point: bool
     slots: tuple[SlotOffer, ...] = ()
     points: tuple[PointOffer, ...] = ()
+    is_late: bool = False
 
     @property
     def slot_days(self) -> list[tuple[date, list[SlotOffer]]]:
@@ -50,7 +51,7 @@ def movable(order: str, at: datetime) -> Movable | None:
     mine = kept.slot
     now = offer_of(mine, 0)
     if at > mine.order_until:
-        return Movable(now, mine.point is not None)
+        return Movable(now, mine.point is not None, is_late=True)
     if mine.point is not None:
         return Movable(now, True, points=tuple(_points(mine, at)))
     return Movable(now, False, slots=tuple(_windows(mine, at)))

@@ -96,7 +96,7 @@ def _the_order(public_id: UUID) -> Order:
 
 
 def _page(request: HttpRequest, the_order: Order, form: ParcelForm) -> HttpResponse:
-    found, promises = parcels_of(the_order), list(promises_about("order", the_order.number))
+    found, promises = parcels_of(the_order), list(promises_about("order", the_order.number, kind="delivery"))
     standing = next((promise for promise in promises if promise.replaced_by_id is None), None)
     events, zone, kept = events_of_parcels(found), the_shop().zone, kept_slot_of(the_order.number)
     context: dict[str, Any] = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -9,8 +11,10 @@ from vafa.delivery.models import Parcel
 from vafa.fulfilment.carriers import Carrier, _Known
 from vafa.fulfilment.models import Invoice, Note
 from vafa.fulfilment.tests.make import keys, ordered, paid, promised
+from vafa.kit.clock import now
 from vafa.orders.models import Order
 from vafa.orders.tests.make import line
+from vafa.promises.actions import make_promise
 
 pytestmark = pytest.mark.django_db
 
@@ -144,3 +148,13 @@ def test_the_slip_has_the_number_of_the_order_to_scan_and_every_paper_is_a_look(
     assert Look.objects.count() == 1
     file = agent_client.get(to(order, "invoice-file"))
     assert file.content[:5] == b"%PDF-"
+
+
+def test_the_promise_of_an_order_is_its_date_also_after_its_confirmation_was_promised(agent_client, order):
+    dated = promised(order)
+    make_promise(kind="confirmation", key="c:1", subject_type="order", subject_ref=order.number, party_ref="C-1",
+                 text={"en": "confirmed"}, due_on=now().date(), due_at=now() + timedelta(minutes=1),
+                 zone="Asia/Tehran")  # fmt: skip
+    assert agent_client.get(reverse("delivery:order", args=[order.public_id])).context["promise"] == dated
+    told = agent_client.get(order.get_absolute_url()).context["story"]
+    assert [moment.day for moment in told if moment.icon == "promise"] == [dated.due_on]

@@ -58,7 +58,7 @@ def order_page(
 ) -> HttpResponse:
     """`form`: the refused one of the parcel `at_parcel`."""
     record_look(request.user, found.customer_ref, "order", at=clock.now())
-    lines, promises = lines_of(found), list(promises_about("order", found.number))
+    lines, promises = lines_of(found), list(promises_about("order", found.number, kind="delivery"))
     returned = returnable(lines)
     context: dict[str, Any] = {
         "order": found,
@@ -69,7 +69,6 @@ def order_page(
         "stop": None if found.cancelled else stop_of(found),
         "to_pack": sum(line.to_pack for line in lines),
         "can_give_back": any(line.to_pack for line in lines) or any(returned.values()),
-        "promise": next((each for each in promises if each.replaced_by_id is None), None),
         **parcels_context(found, form, at_parcel),
         **notes_context(found),
         "story": story_of(found, promises),

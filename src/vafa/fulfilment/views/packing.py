@@ -21,7 +21,7 @@ from vafa.fulfilment.queries.stops import stop_of
 from vafa.fulfilment.queries.work import parcel_by
 from vafa.fulfilment.views.order import by, order_page, the_order
 from vafa.kit import clock
-from vafa.kit.formats import plain_digits
+from vafa.kit.formats import format_number, plain_digits
 from vafa.kit.problems import Problem, show_in_form
 from vafa.orders.models import Order, OrderLine
 from vafa.orders.queries import lines_of
@@ -69,7 +69,7 @@ def _close(request: HttpRequest, order: Order, lines: Sequence[OrderLine], count
         fresh = [line for line in lines_of(order) if line.to_pack]
         now = {line.pk: min(counted.get(line.pk, 0), line.to_pack) for line in fresh}
         return _table(request, order, fresh, now, wrong=str(refused.sentence), status=refused.status)
-    messages.success(request, _("Parcel %(number)s is packed.") % {"number": parcel.position + 1})
+    messages.success(request, _("Parcel %(number)s is packed.") % {"number": format_number(parcel.position + 1)})
     return redirect(f"{order.get_absolute_url()}#parcel-{parcel.position + 1}")
 
 

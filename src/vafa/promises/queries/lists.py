@@ -103,9 +103,14 @@ def promise_of(key: str) -> Promise | None:
     return Promise.objects.filter(key=key).first()
 
 
-def promises_about(subject_type: str, subject_ref: str) -> QuerySet[Promise]:
-    """Every promise about one subject (an order), the newest first."""
-    return Promise.objects.filter(subject_ref=subject_ref, subject_type=subject_type).order_by("-made_at", "-pk")
+def promises_about(subject_type: str, subject_ref: str, *, kind: str = "") -> QuerySet[Promise]:
+    """Every promise about one subject (an order), of one kind or of all, the newest first.
+
+    An order has promises of several kinds: its date, its confirmation within a minute, an answer. Who speaks of "the"
+    promise of an order means `kind="delivery"`.
+    """
+    about = Promise.objects.filter(subject_ref=subject_ref, subject_type=subject_type).order_by("-made_at", "-pk")
+    return about.filter(kind=kind) if kind else about
 
 
 def chain_of(promise: Promise) -> list[Promise]:

@@ -145,3 +145,11 @@ def test_what_is_packed_goes_where_it_was_addressed(client):
     assert "Another address" not in text(client.get(page))
     assert client.post(f"{page}elsewhere/", {**TO, "agreed": "same"}).status_code == 409
     assert Recipient.objects.get().street == "Zand 12"
+
+
+def test_what_is_fetched_at_the_only_point_is_neither_moved_nor_sent_elsewhere(client):
+    a_point("bazaar")
+    page = ordered(option="fetch", point="bazaar")
+    shown = text(client.get(page))
+    assert "Another address" not in shown
+    assert "There is no other point in your city." in text(client.get(f"{page}window/"))

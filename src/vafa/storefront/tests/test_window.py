@@ -138,7 +138,7 @@ def test_a_product_shows_its_price_its_variants_and_what_is_there(client):
     page = client.get("/shop/p/novel/").content.decode()
     assert "A &lt;b&gt;novel&lt;/b&gt;" in page
     assert "50\u00a0toman" in page
-    assert "3 are there." in page
+    assert "3 in stock." in page
     assert "90\u00a0toman" in client.get("/shop/p/novel/?v=hard").content.decode().split("product-price")[1][:40]
     assert "Sold out" in client.get("/shop/p/golestan/").content.decode()
     assert client.get("/shop/p/none/").status_code == 404

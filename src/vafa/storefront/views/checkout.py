@@ -22,7 +22,7 @@ from vafa.delivery.queries.slots import SlotOffer
 from vafa.kit import clock
 from vafa.kit.formats.preferences import the_language
 from vafa.kit.problems import Problem
-from vafa.shop.queries import city_names, the_shop
+from vafa.shop.queries import city_names, place_name, the_shop
 from vafa.storefront.baskets import any_basket_of, basket_of
 from vafa.storefront.customer import customer_of
 from vafa.storefront.details import AddressForm, ConsentForm
@@ -68,7 +68,8 @@ def _first_said(request: HttpRequest, mine: Basket) -> dict[str, Any]:
         known["name"] = person.name
         known |= {FIELDS[each.channel]: each.address for each in contact_points(person) if each.channel in FIELDS}
     if place is not None:
-        known |= {"city": place.city, "region": place.region}
+        language = the_language(None)
+        known |= {"city": place_name(place.city, language), "region": place_name(place.region, language)}
     return {**known, **mine.said}
 
 

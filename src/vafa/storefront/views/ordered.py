@@ -37,7 +37,7 @@ def done(request: HttpRequest, word: str) -> HttpResponse:
         "is_waiting": purchase.state == PurchaseState.WAITING,
         "pay_page": pay_page(purchase) if purchase.state == PurchaseState.WAITING else "",
         "hold": hold_of(purchase.number) if is_placed and purchase.reasons else None,
-        "promise": promises_about("order", purchase.number).filter(kind="delivery").first() if is_placed else None,
+        "promise": promises_about("order", purchase.number, kind="delivery").first() if is_placed else None,
         "order_page": f"/order/{order_word(purchase.number)}/" if is_placed else "",
         "problem": problem,
         "here": reverse("storefront:checkout-done", args=[word]),
