@@ -7,28 +7,36 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from vafa.checkout.models import Basket, Purchase
+from vafa.checkout.actions.inscriptions import forget_basket_words, forget_purchase_words
+from vafa.checkout.models import Basket, BasketLine, Purchase
 from vafa.customers.models import ContactPoint
 
-TABLES = frozenset({"checkout.Basket", "checkout.Purchase", "checkout.Hold"})
+TABLES = frozenset({"checkout.Basket", "checkout.BasketLine", "checkout.Purchase", "checkout.Hold"})
 STAYS = "What was in a purchase and how it ended stays; who was to get it does not."
 
 
 def told(ref: str) -> dict[str, Any]:
-    """Baskets with what was said so far, and purchases."""
+    """Baskets with what was said so far, what he wrote for what is made for him, and purchases."""
     purchases = Purchase.objects.filter(customer_ref=ref).order_by("pk")
     names = ("number", "state", "lines", "to", "consents", "total_minor", "currency", "submitted_at", "settled_at")
+    written = BasketLine.objects.filter(basket__in=_baskets(ref), made__has_key="inscriptions").order_by("pk")
     return {
+        "written": [
+            {"article": line.variant.sku, "words": line.made["inscriptions"]}
+            for line in written.select_related("variant")
+        ],
         "baskets": list(_baskets(ref).order_by("pk").values("state", "language", "said", "made_at", "changed_at")),
         "purchases": list(purchases.values(*names)),
     }
 
 
 def forget(ref: str, kept: Sequence[str]) -> int:
-    """Names and addresses in baskets and purchases, but for orders under way."""
+    """Names and addresses in baskets and purchases and what was written for them, but for orders under way."""
     purchases = Purchase.objects.filter(customer_ref=ref).exclude(number__in=kept)
     baskets = _baskets(ref).exclude(pk__in=Purchase.objects.filter(number__in=kept).values("basket"))
-    emptied = baskets.exclude(said={}).update(said={})
+    written = forget_basket_words(BasketLine.objects.filter(basket__in=list(baskets.values_list("pk", flat=True))))
+    written += forget_purchase_words(purchases)
+    emptied = written + baskets.exclude(said={}).update(said={})
     return emptied + purchases.exclude(to={}).update(to={})
 
 

@@ -34,12 +34,16 @@ class Clash(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One thing that can be chosen: what it adds to the price of a piece, its parts, the working days it takes."""
+    """One thing that can be chosen: what it adds to the price of a piece, its parts, the working days it takes, and
+    how many characters of his own the customer can (or, where they are `needed`, must) write for it.
+    """
 
     code: str
     surcharge_minor: int = 0
     lead_days: int = 0
     parts: tuple[tuple[str, int], ...] = ()
+    words_most: int = 0
+    words_needed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,11 @@ from typing import Any
 from vafa.orders.models import Order, OrderLine, Recipient
 from vafa.orders.models.opinions import Opinion
 
-TABLES = frozenset({"orders.Order", "orders.Recipient", "orders.NameWord", "orders.Opinion"})
+TABLES = frozenset({"orders.Order", "orders.OrderLine", "orders.Recipient", "orders.NameWord", "orders.Opinion"})
 STAYS = "What was sold, when and for how much stays, as the law asks for books; who got it does not."
-_LINE = ("sku", "title", "choices", "quantity", "cancelled", "unit_minor", "discount_minor", "tax_minor")
+_LINE = (
+    "sku", "title", "choices", "inscriptions", "quantity", "cancelled", "unit_minor", "discount_minor", "tax_minor",
+)  # fmt: skip
 _TO = ("name", "phone", "email", "country", "region", "city", "postal_code", "street", "note", "language")
 _BILL = ("bill__goods_minor", "bill__delivery_minor", "bill__discount_minor", "bill__tax_minor", "bill__total_minor")
 
@@ -31,7 +33,11 @@ def told(ref: str) -> list[dict[str, Any]]:
 
 
 def forget(ref: str, kept: Sequence[str]) -> int:
-    """Who got it and where, but for orders under way; of opinions the name and the words, their stars stay."""
+    """Who got it, where and what he had written on it, but for orders under way; of opinions the name and the words,
+    their stars stay.
+    """
     Opinion.objects.filter(line__order__customer_ref=ref).update(name="", text="")
+    lines = OrderLine.objects.filter(order__customer_ref=ref).exclude(order__number__in=kept).exclude(inscriptions={})
+    emptied = lines.update(inscriptions={})
     recipients = Recipient.objects.filter(order__customer_ref=ref).exclude(order__number__in=kept)
-    return recipients.delete()[0]
+    return emptied + recipients.delete()[0]

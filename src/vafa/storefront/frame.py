@@ -36,6 +36,7 @@ def window(request: HttpRequest, template: str, context: dict[str, Any], *, stat
     around = {
         "top_shelves": top_shelves(),
         "place": place_of(request),
+        "here": request.get_full_path(),
         "words": request.GET.get("q", ""),
         "in_basket": pieces_in(request),
         "measured": page_kind(request) if is_measured(request) else "",

@@ -14,10 +14,11 @@ from vafa.catalog.models.products import OptionShown, Texts, ValueShown
 from vafa.catalog.queries import Sheet
 from vafa.catalog.queries.configurations import Configured, configured
 from vafa.engine.configuring import Clash, Conflict, Outcome, Pick, Tie
+from vafa.engine.inscribing import Misword, WordFault
 from vafa.kit.formats import format_number, text_in
 
-FIELD = "o."
-MOST_CHOSEN, LONGEST, MOST_WAYS = 20, 40, 4
+FIELD, WORDS = "o.", "w."
+MOST_CHOSEN, LONGEST, MOST_WAYS, MOST_LETTERS = 20, 40, 4, 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,10 @@ class ValueOnPage:
     surcharge_minor: int
     days: str
     is_chosen: bool
+    words_most: int
+    words_needed: bool
+    words: str  # what the customer wrote for it
+    words_fault: str  # what is wrong with that, where he has already sent it
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +63,14 @@ class OptionOnPage:
 
 @dataclass(frozen=True)
 class Making:
-    """A choice and what came of it; `article` is the one it is of, kept in every address."""
+    """A choice and what came of it; `article` is the one it is of, kept in every address, and `page` the product's own
+    address where the choice stands on another one. `is_sent`: its words were sent, so that their faults are told.
+    """
 
     configured: Configured
     article: str
+    page: str = ""
+    is_sent: bool = False
 
     @property
     def outcome(self) -> Outcome:
@@ -77,8 +86,19 @@ class Making:
         faults = [each for each in self.outcome.conflicts if each.option == option["code"]]
         return OptionOnPage(
             option["code"], option["name"], option["needed"], not picked,
-            tuple(_value(each, picked) for each in option["values"]),
+            tuple(self._value(option, each, picked) for each in option["values"]),
             tuple(self._fault(each) for each in faults),
+        )  # fmt: skip
+
+    def _value(self, option: OptionShown, value: ValueShown, picked: str) -> ValueOnPage:
+        days, is_chosen = value["lead_days"], value["code"] == picked
+        said = ngettext("%(days)s working day more", "%(days)s working days more", days) % {"days": format_number(days)}
+        faults = [each for each in self.configured.word_faults if each.option == option["code"]]
+        return ValueOnPage(
+            value["code"], value["name"], value["surcharge_minor"], said if days else "", is_chosen,
+            value.get("words_most", 0), value.get("words_needed", False),
+            self.configured.inscriptions.get(option["code"], "") if is_chosen else "",
+            _about_words(faults[0]) if faults and is_chosen and self.is_sent else "",
         )  # fmt: skip
 
     def _fault(self, conflict: Conflict) -> Fault:
@@ -106,7 +126,7 @@ class Making:
         return _("Without “%(value)s”") % {"value": self._name((option, self.configured.chosen.get(option, "")))}
 
     def _address(self, pick: Pick) -> str:
-        return f"?{urlencode({'v': self.article, **as_fields({**self._whole(), pick[0]: pick[1]})})}"
+        return f"{self.page}?{urlencode({'v': self.article, **as_fields({**self._whole(), pick[0]: pick[1]})})}"
 
     def _whole(self) -> dict[str, str]:
         """What is chosen of every option, "" for none: so that nothing is chosen from the start again."""
@@ -124,16 +144,17 @@ class Making:
             yield from ((option, value) for value in option["values"])
 
 
-def making_of(found: Sheet, said: Mapping[str, str]) -> Making | None:
+def making_of(found: Sheet, said: Mapping[str, str], *, page: str = "") -> Making | None:
     """What the visitor chose of the product; what is chosen from the start where he said nothing. None where there is
-    nothing to choose.
+    nothing to choose. `page`: it was sent with its words, and is shown elsewhere than at this address of the product.
     """
     if found.configurable is None:
         return None
     known, chosen = {each["code"] for each in found.configurable["options"]}, chosen_in(said)
     if chosen is not None:
         chosen = {option: value for option, value in chosen.items() if option in known}
-    return Making(configured(found.configurable, chosen), said.get("v", "")[:64])
+    written = inscriptions_in(said) if page else {}
+    return Making(configured(found.configurable, chosen, written), said.get("v", "")[:64], page, bool(page))
 
 
 def chosen_in(said: Mapping[str, str]) -> dict[str, str] | None:
@@ -144,14 +165,25 @@ def chosen_in(said: Mapping[str, str]) -> dict[str, str] | None:
     return {name.removeprefix(FIELD)[:LONGEST]: said[name][:LONGEST] for name in named if said[name]}
 
 
+def inscriptions_in(said: Mapping[str, str]) -> dict[str, str]:
+    """{option: words} of a form, where something was written for the value that is chosen."""
+    chosen = chosen_in(said) or {}
+    written = {option: said.get(f"{WORDS}{option}.{value}", "")[:MOST_LETTERS] for option, value in chosen.items()}
+    return {option: words for option, words in written.items() if words.strip()}
+
+
 def as_fields(chosen: Mapping[str, str]) -> dict[str, str]:
     """A choice as the fields of an address."""
     return {f"{FIELD}{option}": value for option, value in chosen.items()}
 
 
-def _value(value: ValueShown, picked: str) -> ValueOnPage:
-    days = value["lead_days"]
-    said = ngettext("%(days)s working day more", "%(days)s working days more", days) % {"days": format_number(days)}
-    return ValueOnPage(
-        value["code"], value["name"], value["surcharge_minor"], said if days else "", value["code"] == picked
-    )
+def _about_words(fault: WordFault) -> str:
+    if fault.what == Misword.MISSING:
+        return _("Please write what shall stand there.")
+    if fault.what == Misword.UNASKED:
+        return _("Nothing can be written here any more.")
+    if fault.what == Misword.UNWRITABLE:
+        return _("There are characters in it that cannot be written, such as tabs or ends of lines.")
+    most = fault.longest
+    said = ngettext("Only %(shown)s character fits.", "Only %(shown)s characters fit.", most)
+    return said % {"shown": format_number(most)}

@@ -23,7 +23,7 @@ from vafa.kit.problems import Problem
 from vafa.shop.queries import the_shop
 
 MOST_OPTIONS, MOST_VALUES, MOST_RULES = 8, 12, 40
-MOST_MINOR, MOST_DAYS, MOST_PARTS = 10**15, 365, 20
+MOST_MINOR, MOST_DAYS, MOST_PARTS, MOST_LETTERS = 10**15, 365, 20, 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,8 @@ class ValueTerms:
     lead_days: int = 0
     parts: Mapping[str, int] = field(default_factory=dict)
     code: str = ""
+    words_most: int = 0
+    words_needed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,8 @@ def keep_option(
     A surcharge that the guard doubts waits for a person: the old one stays, a new value cannot be chosen until then.
     Values that are not told any more are gone, with the rules about them; what was sold with them stays as it was sold.
     `seen` is the edition of `option` that the person had before his eyes. Problems: `changed-meanwhile` (409), `empty`,
-    `too-many`, `bad-amount`, `bad-days`, `bad-parts`, `first-costs`, and `impossible` where the first choice would
-    break a rule; nothing is saved then.
+    `too-many`, `bad-amount`, `bad-days`, `bad-parts`, `bad-length`, `first-costs`, and `impossible` where the first
+    choice would break a rule; nothing is saved then.
     """
     _require(terms)
     with transaction.atomic():
@@ -147,7 +149,7 @@ def _write_values(
         taken.add(code)
         value = known.get(code) or OptionValue(option=option, code=code)
         value.name, value.position, value.lead_days = dict(terms.name), position, terms.lead_days
-        value.parts = dict(terms.parts)
+        value.parts, value.words_most, value.words_needed = dict(terms.parts), terms.words_most, terms.words_needed
         before, now = value.surcharge_minor, _surcharge(value, terms)
         doubts = _doubts(product, before, now)
         if not doubts:
@@ -211,6 +213,8 @@ def _require_value(value: ValueTerms) -> None:
         raise Problem("bad-amount", _("A surcharge is not below nothing."), status=422)
     if not 0 <= value.lead_days <= MOST_DAYS:
         raise Problem("bad-days", _("From 0 to 365 working days can be written."), status=422)
+    if not value.words_needed <= value.words_most <= MOST_LETTERS:
+        raise Problem("bad-length", _("Say how many characters of the customer's fit, 300 at most."), status=422)
     good = all(code.strip() and 0 < pieces < 10_000 for code, pieces in value.parts.items())
     if not good or len(value.parts) > MOST_PARTS:
         raise Problem("bad-parts", _("Write at most twenty parts, each with how many of it."), status=422)

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from vafa.catalog.actions.options import MOST_VALUES, OptionTerms, ValueTerms
+from vafa.catalog.actions.options import MOST_LETTERS, MOST_VALUES, OptionTerms, ValueTerms
 from vafa.catalog.editions import edition_of
 from vafa.catalog.forms.texts import TextsForm
 from vafa.catalog.models import Option, OptionRule, OptionValue
@@ -67,6 +67,15 @@ class ValueForm(TextsForm):
         help_text=_("One a line with how many of it: oak board: 6. They stand on the slip of who packs it."),
     )
 
+    words_most = CountField(
+        label=_("Characters of the customer's own"),
+        min_value=0,
+        max_value=MOST_LETTERS,
+        required=False,
+        help_text=_("How many he can write for it, like an engraving. Nothing: he writes none."),
+    )
+    words_needed = forms.BooleanField(label=_("He must write something"), required=False)
+
     def __init__(self, *args: Any, value: OptionValue | None = None, **options: Any) -> None:
         unit, self.minors = money_unit(the_shop().currency, toman=the_shop().shows_toman)
         super().__init__(*args, **options)
@@ -80,7 +89,17 @@ class ValueForm(TextsForm):
         minor = value.surcharge_minor
         parts = "\n".join(f"{code}: {native_digits(pieces)}" for code, pieces in value.parts.items())
         surcharge = None if minor is None else Decimal(minor) / self.minors
-        self.initial.update(code=value.code, surcharge=surcharge, lead_days=value.lead_days, parts=parts)
+        self.initial.update(
+            code=value.code, surcharge=surcharge, lead_days=value.lead_days, parts=parts,
+            words_most=value.words_most or None, words_needed=value.words_needed,
+        )  # fmt: skip
+
+    def clean(self) -> dict[str, Any] | None:
+        """Who must write something needs room for it."""
+        said = super().clean()
+        if self.cleaned_data.get("words_needed") and not self.cleaned_data.get("words_most"):
+            self.add_error("words_most", _("Say how many characters fit."))
+        return said
 
     def clean_parts(self) -> dict[str, int]:
         """{part: pieces} of its lines."""
@@ -107,7 +126,10 @@ class ValueForm(TextsForm):
         said = self.cleaned_data
         unsaid = None if self.is_waiting else 0
         surcharge = unsaid if said["surcharge"] is None else round(said["surcharge"] * self.minors)
-        return ValueTerms(self.texts("name"), surcharge, said["lead_days"] or 0, said["parts"], said["code"])
+        return ValueTerms(
+            self.texts("name"), surcharge, said["lead_days"] or 0, said["parts"], said["code"],
+            said["words_most"] or 0, said["words_needed"],
+        )  # fmt: skip
 
 
 class RuleForm(TextsForm):

@@ -34,7 +34,8 @@ class Option(models.Model):
 class OptionValue(models.Model):
     """One value of an option, with what it adds to the price of a piece in the shop's currency, tax included as in
     prices; none: the guard has not let the surcharge through yet, and nobody can choose it. `lead_days` are working
-    days on top of the product's, `parts` what goes into a piece ({code: pieces}).
+    days on top of the product's, `parts` what goes into a piece ({code: pieces}). `words_most` is how many characters
+    of their own customers can write for it (an engraving; 0: none), and where `words_needed` they must.
     """
 
     option = models.ForeignKey(Option, on_delete=models.CASCADE, related_name="values")
@@ -43,6 +44,8 @@ class OptionValue(models.Model):
     surcharge_minor = models.BigIntegerField(null=True, blank=True)
     lead_days = models.PositiveSmallIntegerField(default=0)
     parts: models.JSONField[dict[str, int]] = models.JSONField(default=dict, blank=True)
+    words_most = models.PositiveSmallIntegerField(default=0)
+    words_needed = models.BooleanField(default=False)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -53,6 +56,9 @@ class OptionValue(models.Model):
             models.CheckConstraint(
                 condition=Q(surcharge_minor__isnull=True) | Q(surcharge_minor__gte=0),
                 name="option_value_surcharge_not_negative",
+            ),
+            models.CheckConstraint(
+                condition=Q(words_needed=False) | Q(words_most__gt=0), name="option_value_needs_words_that_fit"
             ),
         ]
 

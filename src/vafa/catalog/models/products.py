@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from django.db import models
 from django.db.models import Q
@@ -62,6 +62,8 @@ class ValueShown(TypedDict):
     surcharge_minor: int
     lead_days: int
     parts: dict[str, int]
+    words_most: NotRequired[int]  # not there: customers write nothing for it
+    words_needed: NotRequired[bool]
 
 
 class OptionShown(TypedDict):

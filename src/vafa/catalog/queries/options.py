@@ -37,19 +37,23 @@ def values_of(product: Product) -> list[OptionValue]:
 
 def terms_of_option(option: Option) -> dict[str, object]:
     """What can be edited of it, as it is."""
-    names = ("code", "name", "surcharge_minor", "lead_days", "parts")
+    names = ("code", "name", "surcharge_minor", "lead_days", "parts", "words_most", "words_needed")
     values = list(OptionValue.objects.filter(option=option).values_list(*names))
     return {"name": option.name, "needed": option.needed, "values": values}
 
 
 def _option(option: Option) -> OptionShown:
-    values = [
-        ValueShown(code=each.code, name=each.name, surcharge_minor=each.surcharge_minor, lead_days=each.lead_days,
-                   parts=each.parts)
-        for each in option.values.all()
-        if each.surcharge_minor is not None
-    ]  # fmt: skip
+    values = [_value(each, each.surcharge_minor) for each in option.values.all() if each.surcharge_minor is not None]
     return OptionShown(code=option.code, name=option.name, needed=option.needed, values=values)
+
+
+def _value(value: OptionValue, surcharge_minor: int) -> ValueShown:
+    shown = ValueShown(
+        code=value.code, name=value.name, surcharge_minor=surcharge_minor, lead_days=value.lead_days, parts=value.parts
+    )
+    if value.words_most:
+        shown["words_most"], shown["words_needed"] = value.words_most, value.words_needed
+    return shown
 
 
 def _rule(rule: OptionRule) -> RuleShown:

@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from vafa.catalog.models import Stock, Variant
 from vafa.catalog.models.products import Configurable
-from vafa.catalog.queries.configurations import Made, configured, made_key, made_of
+from vafa.catalog.queries.configurations import Made, configured, made_key
 from vafa.checkout.actions.pricing import promise_price, withdraw_price
 from vafa.checkout.models import Basket, BasketLine, BasketState, Putting
+from vafa.checkout.queries.contents import made_again
 from vafa.kit.problems import Problem
 from vafa.shop.queries import the_shop
 
@@ -30,14 +31,16 @@ def put(
     language: str = "",
     pieces: int = 1,
     chosen: Mapping[str, str] | None = None,
+    inscriptions: Mapping[str, str] | None = None,
     at: datetime,
 ) -> Basket:
     """Put pieces of an article into the basket, or into a new one; its price is promised from then on.
 
-    `chosen` is the choice among its product's options (default: what is chosen from the start); another choice of the
-    same article is another line. `key` names the form: sent twice it is put in once, and the second gets the first
-    one's basket; once an order has come of that, the form (an old page, gone back to) begins a new one. Problems:
-    `not-for-sale` (404), `sold-out` (409), `impossible` (409: what was chosen does not go together), `too-many`,
+    `chosen` is the choice among its product's options (default: what is chosen from the start), `inscriptions` what the
+    customer wrote for it; another choice or other words for the same article are another line. `key` names the form:
+    sent twice it is put in once, and the second gets the first one's basket; once an order has come of that, the form
+    (an old page, gone back to) begins a new one. Problems: `not-for-sale` (404), `sold-out` (409), `impossible` (409:
+    what was chosen does not go together), `bad-words` (422: what was written cannot be made so), `too-many`,
     `basket-busy` (409: its order is being paid).
     """
     with transaction.atomic():
@@ -51,8 +54,8 @@ def put(
         if not is_first:  # the other click was faster: an empty basket of this one stays behind and is swept away
             return putting.basket
         variant = _for_sale(sku)
-        made = _made(variant, chosen)
-        name = made_key(made["chosen"]) if made else ""
+        made = _made(variant, chosen, inscriptions)
+        name = _key(made)
         line = BasketLine.objects.filter(basket=held, variant=variant, made_key=name).first()
         if line is None:
             _add(held, variant, made, pieces, at)
@@ -94,7 +97,7 @@ def renew_prices(basket: Basket, *, at: datetime) -> int:
         over = BasketLine.objects.filter(basket=held, promised_until__lte=at).order_by("pk")
         for line in over.select_related("variant__price", "variant__product"):
             price = line.variant.price
-            made = made_of(line.variant.product.configurable, line.made["chosen"]) if line.made else None
+            made = made_again(line)
             if price is None or (line.made and made is None):
                 continue
             withdraw_price(line, "unused", at=at)
@@ -126,16 +129,23 @@ def _for_sale(sku: str) -> Variant:
     return variant
 
 
-def _made(variant: Variant, chosen: Mapping[str, str] | None) -> Made | None:
+def _made(variant: Variant, chosen: Mapping[str, str] | None, inscriptions: Mapping[str, str] | None) -> Made | None:
     """What was chosen of its product; None where there is nothing to choose, or nothing was."""
     of = variant.product.configurable
     if of is None and not any((chosen or {}).values()):
         return None
-    found = configured(of or NOTHING, chosen)
+    found = configured(of or NOTHING, chosen, inscriptions)
     if not found.outcome.is_possible:
         sentence = _("What you chose does not go together. Look beside the choices for what would.")
         raise Problem("impossible", sentence, status=409, about={"product": variant.product.code})
+    if found.word_faults:
+        sentence = _("What you wrote cannot be made so. Look beside it for what would.")
+        raise Problem("bad-words", sentence, status=422, about={"product": variant.product.code})
     return found.made if found.chosen else None
+
+
+def _key(made: Made | None) -> str:
+    return made_key(made["chosen"], made.get("inscriptions")) if made else ""
 
 
 def _add(basket: Basket, variant: Variant, made: Made | None, pieces: int, at: datetime) -> None:
@@ -149,7 +159,7 @@ def _add(basket: Basket, variant: Variant, made: Made | None, pieces: int, at: d
         basket=basket,
         variant=variant,
         made=dict(made or {}),
-        made_key=made_key(made["chosen"]) if made else "",
+        made_key=_key(made),
         quantity=pieces,
         price=variant.price,
         promise_ref=promise.public_id,

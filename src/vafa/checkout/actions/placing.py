@@ -8,6 +8,7 @@ from django.db import transaction
 
 from vafa.catalog.actions import reserve
 from vafa.checkout.actions.holding import hold_for_check
+from vafa.checkout.actions.inscriptions import forget_basket_words, forget_purchase_words
 from vafa.checkout.actions.pricing import keep_price
 from vafa.checkout.actions.telling import confirm
 from vafa.checkout.models import Basket, BasketLine, BasketState, Purchase, PurchaseState
@@ -53,6 +54,8 @@ def _become_order(purchase: Purchase, at: datetime) -> None:
         set_consent(purchase.customer_ref, purpose=purpose, given=True, source="checkout", at=at)
     confirm(purchase, order, promised, at=at)
     Purchase.objects.filter(pk=purchase.pk).update(to={})
+    forget_purchase_words([purchase])
+    forget_basket_words(BasketLine.objects.filter(basket=purchase.basket_id))
     Basket.objects.filter(pk=purchase.basket_id).update(state=BasketState.DONE, said={}, changed_at=at)
 
 

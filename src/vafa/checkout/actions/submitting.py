@@ -122,6 +122,7 @@ def _lines(now: Summary) -> list[Line]:
             weight_g=line.weight_g,
             parts=line.parts,
             chosen=line.chosen,
+            inscriptions=line.inscriptions,
         )
         for line, off, tax in now.taxed_lines
     ]

@@ -41,6 +41,7 @@ def confirm(purchase: Purchase, order: Order, promised: Promise | None, *, at: d
         "items": order.items,
         "link": f"/order/{order_word(order.number)}/",
         "checked": int(bool(purchase.reasons)),
+        "written": _written(purchase),
     }
     if promised is not None:
         context |= {
@@ -104,6 +105,12 @@ def tell_too_late(purchase: Purchase, amount_minor: int, *, at: datetime) -> Non
         about=f"order:{purchase.number}",
         at=at,
     )
+
+
+def _written(purchase: Purchase) -> str:
+    """What he wrote for what is made for him, so that he sees a slip of the pen while it can be mended."""
+    words = [each for line in purchase.lines for each in line.get("inscriptions", {}).values()]
+    return " · ".join(dict.fromkeys(words))
 
 
 def _tell(hold: Hold, template: str, context: dict[str, object], at: datetime) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from vafa.checkout.actions.inscriptions import forget_purchase_words
 from vafa.checkout.actions.pricing import withdraw_price
 from vafa.checkout.models import Basket, BasketLine, BasketState, Purchase, PurchaseState
 
@@ -40,7 +41,10 @@ def forget_left_baskets(*, at: datetime, limit: int = BATCH) -> int:
 
 
 def forget_lapsed_purchases(*, at: datetime) -> int:
-    """To whom purchases should have gone that came to nothing; how many. Lines and amounts stay beside the payments."""
+    """To whom purchases should have gone that came to nothing, and what was written for them; how many. Lines and
+    amounts stay beside the payments.
+    """
     ended = [PurchaseState.LAPSED, PurchaseState.CANCELLED]
     over = Purchase.objects.filter(state__in=ended, settled_at__lt=at - LATE_MONEY).exclude(to={})
+    forget_purchase_words(over)
     return over.update(to={})

@@ -9,7 +9,7 @@ from django.db.models import F, OuterRef, Subquery, Sum
 
 from vafa.catalog.models import Picture, Price
 from vafa.catalog.models.products import Texts
-from vafa.catalog.queries.configurations import made_of
+from vafa.catalog.queries.configurations import Made, in_words, made_of
 from vafa.checkout.models import Basket, BasketLine
 from vafa.checkout.queries.taxes import Tax, tax_of
 from vafa.checkout.sums import with_tax
@@ -22,7 +22,7 @@ class Content:
     price or the shelf's, whichever is lower; after `promised_until` the shelf's. `before_minor` is the promised one
     where the customer pays another. `pieces` are there for it, other lines of the same article apart; `picture` is a
     file's name. `choices` are those of the article and what was chosen of its product in words, `chosen` the latter in
-    codes and `made_key` their name; `parts` go into a piece of it.
+    codes and `made_key` their name; `parts` go into a piece of it, `inscriptions` are what the customer wrote for it.
     """
 
     sku: str
@@ -46,7 +46,13 @@ class Content:
     made_key: str = ""
     parts: dict[str, int] = field(default_factory=dict)
     chosen: dict[str, str] = field(default_factory=dict)
+    inscriptions: dict[str, str] = field(default_factory=dict)
     is_offered: bool = True  # False: what was chosen cannot be chosen any more, and its promise is over
+
+    @property
+    def in_words(self) -> list[tuple[str | Texts, str]]:
+        """The choices as people read them, each with what the customer wrote for it."""
+        return list(in_words(self.choices, self.inscriptions))
 
     @property
     def amount_minor(self) -> int:
@@ -125,6 +131,13 @@ def contents(basket: Basket | None, *, country: str = "", at: datetime) -> Conte
     return Contents(tuple(_content(row, where, left, at) for row in rows), currency)
 
 
+def made_again(row: BasketLine) -> Made | None:
+    """What the line would be if it were chosen now; None where it is not made, or not in this way any more."""
+    if not row.made:
+        return None
+    return made_of(row.variant.product.configurable, row.made["chosen"], row.made.get("inscriptions"))
+
+
 def _content(row: BasketLine, country: str, left: dict[int, int], at: datetime) -> Content:
     variant = row.variant
     product = variant.product
@@ -157,6 +170,7 @@ def _content(row: BasketLine, country: str, left: dict[int, int], at: datetime) 
         made_key=row.made_key,
         parts=row.made.get("parts", {}),
         chosen=row.made.get("chosen", {}),
+        inscriptions=row.made.get("inscriptions", {}),
         is_offered=cost.is_offered,
     )
 
@@ -176,7 +190,7 @@ class _Cost:
 def _cost(row: BasketLine, at: datetime) -> _Cost:
     """The promised price with what was chosen, or today's, whichever is lower; after the promise today's."""
     promised, on_shelf = row.price, row.variant.price or row.price
-    today = made_of(row.variant.product.configurable, row.made["chosen"]) if row.made else None
+    today = made_again(row)
     is_promised = at < row.promised_until and promised.currency == on_shelf.currency
     said = promised.amount_minor + row.made.get("surcharge_minor", 0)
     shelf = on_shelf.amount_minor + (today or row.made).get("surcharge_minor", 0)

@@ -30,7 +30,7 @@ from vafa.storefront.tests.make import browser_of
 pytestmark = pytest.mark.django_db
 
 SOUNDS_PERSONAL = {"customer_ref", "party_ref", "email", "phone", "address", "street", "name", "contact", "said", "to"}
-SOUNDS_PERSONAL |= {"words", "note", "text", "body", "recipient", "buyer", "consents", "language"}
+SOUNDS_PERSONAL |= {"inscriptions", "words", "note", "text", "body", "recipient", "buyer", "consents", "language"}
 SECRETS = ["Narges Hidden", "hidden@example.org", "9121234599", "Hidden street 7", "my words are hidden"]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db.models import F
@@ -17,6 +18,7 @@ from vafa.engine.configuring import Tie
 
 BY = "demo"
 WAITING = 6
+MOST_LETTERS = 40  # of a dedication
 BOUND_BY_HAND = ("shahnameh", "masnavi", "divan-of-hafez", "divan-of-shams")
 WRAPPED = (*BOUND_BY_HAND, "rubaiyat", "golestan", "bustan")
 
@@ -51,8 +53,9 @@ def let_choose(*, at: datetime) -> None:
 def _bind(product: Product, wrap: Option, at: datetime) -> None:
     """Leather takes a week; gold goes on leather alone, and not into the wooden box."""
     leather_terms = _value(GOATSKIN, 480, 5, {"چرم بزی": 1, "نخ موم‌زده": 2})
+    stamped = replace(_value(GOLD, 150, 2, {"ورق طلا": 1}), words_most=MOST_LETTERS, words_needed=True)
     cover = _option(product, COVER, _value(CLOTH, 0), leather_terms, needed=True, at=at)
-    dedication = _option(product, DEDICATION, _value(GOLD, 150, 2, {"ورق طلا": 1}), at=at)
+    dedication = _option(product, DEDICATION, stamped, at=at)
     (gold,), box, leather = _values(dedication), _values(wrap)[1], _values(cover)[1]
     keep_rule(product, gold, leather, Tie.REQUIRES, texts(ON_LEATHER_ALONE), at=at)
     keep_rule(product, box, gold, Tie.EXCLUDES, texts(WOULD_SCRATCH), at=at)

@@ -38,7 +38,9 @@ def write_invoice(order: Order, *, by: str, at: datetime) -> Invoice:
 
 
 def body_of(order: Order, bill: Bill) -> dict[str, Any]:
-    """What is printed: lines, delivery, sums and the tax by its rate; amounts in minor units of `currency`."""
+    """What is printed: lines, delivery, sums and the tax by its rate; amounts in minor units of `currency`. What the
+    customer wrote for a line is read from the order, as his name is: both are erased with him.
+    """
     lines = list(OrderLine.objects.filter(order=order).order_by("position"))
     net, credits = net_of(lines, bill), list(Credit.objects.filter(order=order))
     rows = _rows(lines, net.lines, net.line_taxes)
@@ -66,6 +68,7 @@ def _rows(lines: Sequence[OrderLine], amounts: dict[int, int], taxes: dict[int, 
         sums[0], sums[1], sums[2] = sums[0] + part.quantity, sums[1] + part.amount_minor, sums[2] + part.tax_minor
     return [
         {
+            "position": line.position,
             "sku": line.sku,
             "title": line.title,
             "choices": line.choices,

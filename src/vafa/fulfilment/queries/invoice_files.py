@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
 from vafa.fulfilment.models import Invoice
+from vafa.fulfilment.queries.invoice_rows import printed_rows
 from vafa.kit.formats import format_date, format_money, format_number, format_percent, native_digits, text_in
 from vafa.kit.formats.preferences import the_language
 from vafa.kit.pdf import Paper, can_draw
@@ -69,7 +70,7 @@ def _lines(paper: Paper, invoice: Invoice) -> None:
             format_money(row["unit_minor"], currency),
             format_money(row["amount_minor"], currency),
         )
-        for row in body["lines"]
+        for row in printed_rows(invoice)
     ]
     paper.gap()
     paper.table([_("Article"), _("Pieces"), _("One costs"), _("Amount")], rows, WIDTHS)
@@ -81,7 +82,9 @@ def _lines(paper: Paper, invoice: Invoice) -> None:
 
 
 def _chosen(row: dict[str, Any]) -> list[str]:
-    return [text_in(value) for value in row.get("choices", {}).values()]
+    quoted = [_("“%(name)s”") % {"name": words} if words else "" for _value, words in row["in_words"]]
+    named = [text_in(value) for value, _words in row["in_words"]]
+    return [f"{name} {words}".strip() for name, words in zip(named, quoted, strict=True)]
 
 
 def _rate(basis_points: int) -> str:

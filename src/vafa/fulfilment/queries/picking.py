@@ -11,7 +11,9 @@ from typing import Any
 
 from django.db.models import F, OuterRef, Subquery
 
+from vafa.catalog.models.products import Texts
 from vafa.catalog.queries import reserved_places
+from vafa.catalog.queries.configurations import in_words
 from vafa.delivery.kinds import DELIVERY
 from vafa.fulfilment.queries.listing import orders_in
 from vafa.orders.models import Order, OrderLine
@@ -28,9 +30,15 @@ class ToPick:
     title: Any
     choices: Any
     parts: dict[str, int] = field(default_factory=dict)
+    inscriptions: dict[str, str] = field(default_factory=dict)
     pieces: int = 0
     due_at: datetime | None = None
     orders: list[str] = field(default_factory=list)
+
+    @property
+    def in_words(self) -> list[tuple[str | Texts, str]]:
+        """What was chosen, each with what the customer wrote for it."""
+        return list(in_words(self.choices, self.inscriptions))
 
 
 @dataclass
@@ -68,8 +76,9 @@ def walks_for(orders: Sequence[Order]) -> list[Walk]:
     found: dict[Any, dict[str, ToPick]] = defaultdict(dict)
     for order, line in wanted:
         for house, pieces in _take(left.get(line.sku, []), line.to_pack):
-            way = line.sku + json.dumps(line.choices, sort_keys=True)
-            row = found[house].setdefault(way, ToPick(line.sku, line.title, line.choices, line.parts))
+            way = line.sku + json.dumps([line.choices, line.inscriptions], sort_keys=True)
+            new = ToPick(line.sku, line.title, line.choices, line.parts, line.inscriptions)
+            row = found[house].setdefault(way, new)
             row.pieces += pieces
             row.orders.append(order.number)
             row.due_at = row.due_at or getattr(order, "due_at", None)

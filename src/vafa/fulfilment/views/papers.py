@@ -16,6 +16,7 @@ from vafa.delivery.queries import options
 from vafa.fulfilment.actions.papers import write_invoice
 from vafa.fulfilment.models import Credit, Invoice
 from vafa.fulfilment.queries.invoice_files import invoice_as_file
+from vafa.fulfilment.queries.invoice_rows import printed_rows
 from vafa.fulfilment.queries.picking import MOST_ORDERS, orders_to_pick, walks_for
 from vafa.fulfilment.queries.work import packed_parcels
 from vafa.fulfilment.square_code import square_code
@@ -83,7 +84,8 @@ def invoice(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The invoice as it was written."""
     order, written = _looked_at(request, public_id)
     file = reverse("fulfilment:invoice-file", args=[order.public_id]) if can_draw() else ""
-    context = {"order": order, "invoice": written, "recipient": recipient_of(order), "file": file}
+    rows, to = printed_rows(written), recipient_of(order)
+    context = {"order": order, "invoice": written, "rows": rows, "recipient": to, "file": file}
     return render(request, "fulfilment/invoice.html", context)
 
 

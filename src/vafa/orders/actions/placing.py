@@ -32,6 +32,7 @@ class Line:
     weight_g: float | None = None  # of one piece
     parts: Mapping[str, int] = field(default_factory=dict)  # that go into one piece
     chosen: Mapping[str, str] = field(default_factory=dict)  # among the product's options, by code
+    inscriptions: Mapping[str, str] = field(default_factory=dict)  # what the customer wrote for them
 
 
 @dataclass(frozen=True, slots=True)

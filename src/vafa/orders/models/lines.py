@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from vafa.catalog.models import Price
 from vafa.catalog.models.products import Texts
+from vafa.catalog.queries.configurations import in_words
 from vafa.orders.models.facts import Order
 
 
@@ -14,6 +15,7 @@ class OrderLine(models.Model):
     """Some pieces of one article, as they were sold: later changes of the catalogue change nothing here.
 
     `choices` are those of the article and what was chosen of its product: lines of one article may differ in them.
+    `inscriptions` ({option: words}) are what the customer wrote for it; they are erased with him.
     `unit_minor` is what one piece cost, tax included, and `price` the version of the shelf's price behind it (none:
     entered by hand). `discount_minor` is this line's share of what was taken off; `tax_minor` is contained in what
     remains, at `tax_bp` hundredths of a percent. `cancelled` pieces are no longer wanted and never leave; `packed` ones
@@ -38,6 +40,7 @@ class OrderLine(models.Model):
     weight_g = models.FloatField(null=True, blank=True)
     parts: models.JSONField[dict[str, int]] = models.JSONField(default=dict, blank=True)  # that go into one piece
     chosen: models.JSONField[dict[str, str]] = models.JSONField(default=dict, blank=True)  # by code, to order it again
+    inscriptions: models.JSONField[dict[str, str]] = models.JSONField(default=dict, blank=True)
 
     class Meta:
         ordering = ["position"]
@@ -60,6 +63,11 @@ class OrderLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.quantity} x {self.sku}"
+
+    @property
+    def in_words(self) -> list[tuple[str | Texts, str]]:
+        """The choices as people read them, each with what the customer wrote for it."""
+        return list(in_words(self.choices, self.inscriptions))
 
     @property
     def wanted(self) -> int:

@@ -106,7 +106,7 @@ def test_a_basket_shows_what_goes_with_what_is_in_it(client):
     client.post("/shop/basket/put/", {"sku": "divan-1"})
     client.post("/shop/basket/put/", {"sku": "golestan-1"})
     assert sections(english(client, "/shop/basket/goes-with/")) == {"Goes with it": ["novel"]}
-    assert 'hx-get="/shop/basket/goes-with/"' in english(client, "/shop/basket/").content.decode()
+    assert 'data-part="/shop/basket/goes-with/"' in english(client, "/shop/basket/").content.decode()
 
 
 def test_what_goes_with_what_asks_the_database_few_questions(client, django_assert_max_num_queries):

@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from vafa.catalog.actions.options import ValueTerms
+from vafa.catalog.models import Product
 from vafa.catalog.tests import make
 from vafa.checkout.models import BasketLine
 from vafa.checkout.tests.make import a_window
@@ -91,3 +93,45 @@ def test_the_page_asks_no_more_of_the_database_than_any_other(client, django_ass
     with django_assert_max_num_queries(5):
         page = page_of(client, o1="v2", o2="v2", o3="v1")
     assert "Ways of delivery" in words(page)
+
+
+def with_plate() -> None:
+    product = Product.objects.get(code="bookcase")
+    make.option(product, "Plate", ValueTerms({"en": "Brass"}, words_most=12, words_needed=True))
+
+
+SENT = {"sku": "bookcase-1", "product": "bookcase", "o.o1": "v1", "o.o2": "v1", "o.o5": "v1"}
+
+
+def test_what_the_customer_writes_is_put_in_and_shown_as_he_wrote_it(client):
+    with_plate()
+    sent = {**SENT, "w.o5.v1": "<b>سارا</b>"}
+    assert client.post("/shop/basket/put/", sent).headers["Location"] == "/shop/basket/"
+    assert BasketLine.objects.get().made["inscriptions"] == {"o5": "<b>سارا</b>"}
+    page = client.get("/shop/basket/", headers={"accept-language": "en"}).content.decode()
+    assert "Plate: Brass</bdi> “<bdi>&lt;b&gt;سارا&lt;/b&gt;</bdi>”" in page
+
+
+@pytest.mark.parametrize(("words", "told"), [
+    ("", "Please write what shall stand there."),
+    ("far too long a dedication", "Only 12 characters fit."),
+    ("a\tb", "There are characters in it that cannot be written, such as tabs or ends of lines."),
+])  # fmt: skip
+def test_words_that_cannot_be_made_stay_in_the_form_with_the_reason_and_never_in_an_address(client, words, told):
+    with_plate()
+    response = client.post("/shop/basket/put/", {**SENT, "w.o5.v1": words}, headers={"accept-language": "en"})
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert told in page
+    assert f'name="w.o5.v1" value="{words}"' in page
+    assert not BasketLine.objects.exists()
+    looked = client.post("/shop/basket/put/", {**SENT, "o.o3": "v1", "w.o5.v1": "For Sara", "look": "1"})
+    links = re.findall(r'href="([^"]*o\.o5[^"]*)"', looked.content.decode())
+    assert links
+    assert all(link.startswith("/shop/p/bookcase/?v=bookcase-1&amp;") and "Sara" not in link for link in links)
+
+
+def test_words_in_an_address_are_not_read(client):
+    with_plate()
+    page = client.get(PAGE, {"o.o1": "v1", "o.o2": "v1", "o.o5": "v1", "w.o5.v1": "Sara"}).content.decode()
+    assert 'value="Sara"' not in page

@@ -29,8 +29,9 @@ from vafa.kit.problems import Problem
 from vafa.storefront.baskets import basket_name, basket_of, remember_basket
 from vafa.storefront.forms import LONGEST
 from vafa.storefront.frame import window
-from vafa.storefront.making import as_fields, chosen_in
+from vafa.storefront.making import as_fields, chosen_in, inscriptions_in
 from vafa.storefront.places import place_of
+from vafa.storefront.views.products import product_page
 
 CHANGES = 120  # a minute from one address
 
@@ -58,15 +59,18 @@ def put(request: HttpRequest) -> HttpResponse:
     """Put one piece in, once however often this form is sent, and show the basket."""
     limit_changes(request)
     mine, sku, chosen = basket_of(request), request.POST.get("sku", "")[:64], chosen_in(request.POST)
+    written = inscriptions_in(request.POST)
     if "look" in request.POST:
         return _to_product(request, request.POST.get("product", ""))
     try:
-        key = _key(request, f"{sku}:{made_key(chosen or {})}")
-        mine = actions.put(mine, sku, key=key, language=the_language(None), chosen=chosen, at=clock.now())
+        key = _key(request, f"{sku}:{made_key(chosen or {}, written)}")
+        mine = actions.put(
+            mine, sku, key=key, language=the_language(None), chosen=chosen, inscriptions=written, at=clock.now()
+        )
     except Problem as problem:
         messages.error(request, str(problem))
-        if problem.code == "impossible":
-            return _to_product(request, problem.about["product"])
+        if problem.code in {"impossible", "bad-words"}:
+            return _to_product(request, problem.about["product"], problem)
         return _back(request, mine)
     messages.success(request, _("It is in your basket."))
     return _back(request, mine)
@@ -100,12 +104,18 @@ def renew(request: HttpRequest) -> HttpResponse:
     return _back(request, mine)
 
 
-def _to_product(request: HttpRequest, code: str) -> HttpResponse:
-    """The product's page with what was chosen, and what is wrong with it beside it."""
+def _to_product(request: HttpRequest, code: str, problem: Problem | None = None) -> HttpResponse:
+    """The product's page with what was chosen, and what is wrong with it beside it. Words that the customer wrote are
+    shown at once: in an address they would be read by others.
+    """
     if not code or "/" in code:
         return redirect(reverse("storefront:basket"))
     said = {"v": request.POST.get("sku", "")[:64], **as_fields(chosen_in(request.POST) or {})}
-    return redirect(f"{reverse('storefront:product', args=[code[:80]])}?{urlencode(said)}")
+    page = reverse("storefront:product", args=[code[:80]])
+    if inscriptions_in(request.POST) or (problem and problem.code == "bad-words"):
+        shown = {**request.POST.dict(), **said}
+        return product_page(request, code[:80], shown, page=page, status=problem.status if problem else 200)
+    return redirect(f"{page}?{urlencode(said)}")
 
 
 def _back(request: HttpRequest, mine: Basket | None) -> HttpResponse:

@@ -94,7 +94,7 @@ def again(request: HttpRequest, door: OpenOrder) -> HttpResponse:
         try:
             basket = put(
                 basket, line.sku, key=key, language=the_language(None), pieces=line.quantity,
-                chosen=line.chosen or None, at=now(),
+                chosen=line.chosen or None, inscriptions=line.inscriptions, at=now(),
             )  # fmt: skip
         except Problem:
             missing.append(text_in(line.title))

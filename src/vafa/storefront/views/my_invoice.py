@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from vafa.fulfilment.actions.papers import write_invoice
 from vafa.fulfilment.models import Invoice
 from vafa.fulfilment.queries.invoice_files import invoice_as_file
+from vafa.fulfilment.queries.invoice_rows import printed_rows
 from vafa.kit.clock import now
 from vafa.kit.http import client_address, limit_rate
 from vafa.kit.pdf import can_draw
@@ -36,10 +37,12 @@ def invoice(request: HttpRequest, door: OpenOrder) -> HttpResponse:
             problem = refused
         else:
             return redirect(door.address("invoice"))
+    written = Invoice.objects.filter(order=door.order).first()
     context = {
         "door": door,
         "order": door.order,
-        "invoice": Invoice.objects.filter(order=door.order).first(),
+        "invoice": written,
+        "rows": printed_rows(written) if written else [],
         "recipient": recipient_of(door.order),
         "problem": problem,
         "file": door.address("invoice-file") if can_draw() else "",

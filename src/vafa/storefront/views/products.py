@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -23,12 +24,21 @@ SHOWN = 3  # opinions
 @require_safe
 def product(request: HttpRequest, code: str) -> HttpResponse:
     """The product with its price, what is there of it, and its dates for the visitor's place."""
-    found = sheet(code)
+    return product_page(request, code, request.GET)
+
+
+def product_page(
+    request: HttpRequest, code: str, said: Mapping[str, str], *, page: str = "", status: int = 200
+) -> HttpResponse:
+    """The product as somebody chose it. `page` is its own address where the answer stands at another one: what was
+    written for it is shown then with its faults, and never becomes part of an address. 404 where there is none.
+    """
+    found = sheet(code) if "\x00" not in code else None
     if found is None:
         raise Http404
-    offer = _offer(found, request.GET.get("v", ""))
+    offer = _offer(found, said.get("v", ""))
     place = place_of(request)
-    making = making_of(found, request.GET)
+    making = making_of(found, said, page=page)
     at = clock.now()
     need = _need(found, offer, place, making)
     ways = choices_for(need, at) if need else None
@@ -44,10 +54,12 @@ def product(request: HttpRequest, code: str) -> HttpResponse:
         "ways": ways,
         "shelf": shelf,
         "above": [shelves()[each] for each in shelf.above],
-        "described": structured(found, sold, url=request.build_absolute_uri(request.path), at=at),
+        "described": structured(found, sold, url=request.build_absolute_uri(page or request.path), at=at),
         "newest": _newest(found),
+        "page": page,
     }
-    return window(request, "storefront/product.html", context)
+    around = {"here": page} if page else {}
+    return window(request, "storefront/product.html", {**context, **around}, status=status)
 
 
 @require_safe
