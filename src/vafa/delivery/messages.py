@@ -61,6 +61,8 @@ CHANGED = MessageTemplate(
             optional=True,
         ),
         "elsewhere": Value(Kind.NUMBER, "1 where it goes to another address", 1, optional=True),
+        "back": Value(Kind.MONEY, "what the delivery costs less there and goes back", [120_000, "IRR"], optional=True),
+        "less": Value(Kind.MONEY, "what is to be paid less, where nothing was paid yet", None, optional=True),
         "link": Value(Kind.LINK, "the page of the order", "/order/…"),
     },
 )

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from vafa.fulfilment.models.credits import Why
+from vafa.fulfilment.models.credits import BY_STAFF
 from vafa.kit.fields import CountField, DayField
 from vafa.orders.models import OrderLine
 
@@ -77,14 +77,14 @@ class SendForm(forms.Form):
 class GiveBackForm(forms.Form):
     """Why pieces are given back, and whether the delivery is too."""
 
-    why = forms.ChoiceField(label=_("Reason"), choices=Why.choices)
+    why = forms.ChoiceField(label=_("Reason"), choices=BY_STAFF)
     delivery = forms.BooleanField(label=_("Give the delivery's price back too"), required=False)
 
 
 class CancelForm(forms.Form):
     """Why the whole order is cancelled."""
 
-    why = forms.ChoiceField(label=_("Reason"), choices=Why.choices)
+    why = forms.ChoiceField(label=_("Reason"), choices=BY_STAFF)
 
 
 class NoteForm(forms.Form):

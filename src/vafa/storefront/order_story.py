@@ -16,6 +16,7 @@ from vafa.delivery.queries.tracking import events_of_parcels, parcels_of
 from vafa.delivery.queries.watching import watched_of
 from vafa.delivery.timeline import Day, timeline
 from vafa.engine.parcel_state import Status
+from vafa.fulfilment.queries.money import given_back
 from vafa.kit.problems import Text
 from vafa.orders.models import Bill, Order, OrderLine, Recipient
 from vafa.orders.queries import lines_of
@@ -63,7 +64,9 @@ class Travelling:
 
 @dataclass(frozen=True)
 class Story:
-    """One order as its customer reads it. `slot`: the window of time or the day at a pick-up point that it has."""
+    """One order as its customer reads it. `slot`: the window of time or the day at a pick-up point that it has.
+    `back_minor`: what was given back of its bill, or is not to be paid any more.
+    """
 
     order: Order
     lines: list[tuple[OrderLine, Shown | None]]
@@ -74,6 +77,7 @@ class Story:
     watched: Watched | None
     cover: Any
     slot: Slot | None
+    back_minor: int
     at: datetime
 
     @property
@@ -161,6 +165,7 @@ def story_of(order: Order, *, at: datetime) -> Story:
         watched=watched_of(standing) if standing is not None and standing.state == State.OPEN else None,
         cover=cover_of(standing) if standing is not None else None,
         slot=kept.slot if kept is not None else None,
+        back_minor=given_back(order),
         at=at,
     )
 

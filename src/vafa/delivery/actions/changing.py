@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from vafa.delivery.kinds import DELIVERY
@@ -18,8 +19,19 @@ def standing_delivery(number: str) -> Promise | None:
     return found.filter(state=State.OPEN).first()
 
 
-def tell_changed(number: str, *, elsewhere: bool = False, at: datetime) -> None:
-    """Confirm to the customer what is promised to him now, and that it goes elsewhere; in the caller's transaction."""
+@dataclass(frozen=True)
+class Back:
+    """What a change costs less: what was `paid` already goes back, else so much less is asked for."""
+
+    amount_minor: int
+    currency: str
+    paid: bool
+
+
+def tell_changed(number: str, *, elsewhere: bool = False, back: Back | None = None, at: datetime) -> None:
+    """Confirm to the customer what is promised to him now, that it goes elsewhere, and what he gets back or pays less;
+    in the caller's transaction.
+    """
     order, promise = order_numbered(number), standing_delivery(number)
     if order is None or not order.customer_ref:
         return
@@ -28,6 +40,8 @@ def tell_changed(number: str, *, elsewhere: bool = False, at: datetime) -> None:
         context["said"] = promise.text
     if elsewhere:
         context["elsewhere"] = 1
+    if back is not None:
+        context["back" if back.paid else "less"] = [back.amount_minor, back.currency]
     send(
         key=f"delivery.changed:{number}:{at.isoformat()}",
         purpose=Purpose.ORDER,

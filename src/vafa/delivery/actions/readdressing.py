@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from vafa.delivery.actions.changing import standing_delivery, tell_changed
-from vafa.delivery.actions.parcels import locked_orders
+from vafa.delivery.actions.changing import Back, standing_delivery, tell_changed
 from vafa.delivery.models import Parcel
 from vafa.delivery.queries.elsewhere import Elsewhere, elsewhere
 from vafa.delivery.sentences import promised_text
@@ -29,30 +27,29 @@ def look_elsewhere(order: Order, to: Mapping[str, str], *, at: datetime) -> Else
     return elsewhere(order, to["city"], to.get("region", ""), promise.due_on, at)
 
 
-def send_elsewhere(order: Order, to: Mapping[str, str], *, agreed: str, at: datetime) -> Elsewhere:
+def send_elsewhere(
+    order: Order, to: Mapping[str, str], found: Elsewhere, *, agreed: str, back: Back | None = None, at: datetime
+) -> None:
     """Send it to another address, as the customer agreed to what that means (`Elsewhere.agreed`); a later date that
-    follows from it was asked for by him. `to` as in `orders.actions.readdress`.
+    follows from it was asked for by him. `to` as in `orders.actions.readdress`; `found` is what `look_elsewhere` says
+    within the caller's transaction, which holds the order: the label has the old address or the new one.
 
-    Problems (409): `over`, `packed`, `cannot-be`, `costs-more`, `changed`. Refused, nothing has changed.
+    Problems (409): `cannot-be`, `costs-more`, `changed`. Refused, nothing has changed.
     """
-    with transaction.atomic():
-        locked_orders([order.number])  # who packs holds it too: the label has the old address or the new one
-        promise = _require_changeable(order, at)
-        found = elsewhere(order, to["city"], to.get("region", ""), promise.due_on, at)
-        _require_possible(order, found, agreed)
-        readdress(order, to)
-        if found.day is not None:
-            revise_promise(
-                promise,
-                asked_by=AskedBy.CUSTOMER,
-                due_on=found.day,
-                probability=found.probability,
-                text=promised_text(found.day),
-                channel=CHANNEL,
-                at=at,
-            )
-        tell_changed(order.number, elsewhere=True, at=at)
-    return found
+    _require_possible(order, found, agreed)
+    readdress(order, to)
+    promise = standing_delivery(order.number)
+    if found.day is not None and promise is not None:
+        revise_promise(
+            promise,
+            asked_by=AskedBy.CUSTOMER,
+            due_on=found.day,
+            probability=found.probability,
+            text=promised_text(found.day),
+            channel=CHANNEL,
+            at=at,
+        )
+    tell_changed(order.number, elsewhere=True, back=back, at=at)
 
 
 def _require_changeable(order: Order, at: datetime) -> Promise:
@@ -69,7 +66,8 @@ def _require_possible(order: Order, found: Elsewhere, agreed: str) -> None:
         raise Problem("cannot-be", found.problem, status=409)
     if found.more_minor > 0:
         amount = format_money(found.more_minor, order.currency)
-        sentence = _("The delivery there costs %(amount)s more. Please ask for it on the page of the order.")
+        sentence = _("The delivery there costs %(amount)s more. Please ask us for it.")
         raise Problem("costs-more", sentence % {"amount": amount}, status=409)
     if found.agreed != agreed:
-        raise Problem("changed", _("The date there has changed meanwhile. Please look at it again."), status=409)
+        sentence = _("The date or the cost there has changed meanwhile. Please look at it again.")
+        raise Problem("changed", sentence, status=409)

@@ -23,12 +23,14 @@ from vafa.orders.queries import recipient_of
 
 @dataclass(frozen=True)
 class Elsewhere:
-    """`problem`: why it cannot be, "" where it can. `more_minor`: what the delivery would cost more there, in the
-    currency of the order. `day`: the later day that would be promised; None where the promised one stays.
+    """`problem`: why it cannot be, "" where it can. `more_minor` and `less_minor`: what the delivery would cost more or
+    less there, in the currency of the order. `day`: the later day that would be promised; None where the promised one
+    stays.
     """
 
     problem: Text = ""
     more_minor: int = 0
+    less_minor: int = 0
     day: date | None = None
     probability: float | None = None
 
@@ -39,7 +41,8 @@ class Elsewhere:
     @property
     def agreed(self) -> str:
         """What the customer agrees to by sending the form once more."""
-        return self.day.isoformat() if self.day else "same"
+        day = self.day.isoformat() if self.day else "same"
+        return f"{day}/{self.less_minor}" if self.less_minor else day
 
 
 def elsewhere(order: Order, city: str, region: str, promised_on: date, at: datetime) -> Elsewhere:
@@ -58,11 +61,18 @@ def elsewhere(order: Order, city: str, region: str, promised_on: date, at: datet
         return _same_windows(kept, city)
     if there.is_refused or there.needs_point:
         return Elsewhere(text_in(there.answer.sentence) or _("It cannot be brought there this way."))
-    here = _choice(order, to.city, at)
-    more = (there.price_minor or 0) - ((here.price_minor if here else None) or 0)
+    more = _dearer_by(there, _choice(order, to.city, at))
     day = there.answer.promised_on
     later = day if day is not None and day > promised_on else None
-    return Elsewhere("", max(more, 0), later, there.answer.probability if later else None)
+    chance = there.answer.probability if later else None
+    return Elsewhere(more_minor=max(more, 0), less_minor=max(-more, 0), day=later, probability=chance)
+
+
+def _dearer_by(there: Choice, here: Choice | None) -> int:
+    """By the prices of today for both, so that only the move counts; nothing where one of them is not stated."""
+    if there.price_minor is None or here is None or here.price_minor is None:
+        return 0
+    return there.price_minor - here.price_minor
 
 
 def _same_windows(kept: SlotHold | None, city: str) -> Elsewhere:

@@ -21,13 +21,13 @@ from vafa.fulfilment.actions.telling import note_down, tell_customer
 from vafa.fulfilment.messages import CANCELLED
 from vafa.fulfilment.models import Credit, Happening, Packing
 from vafa.fulfilment.models.credits import Why
-from vafa.fulfilment.queries.money import paid_payment, payments_of
+from vafa.fulfilment.queries.money import payments_of
 from vafa.fulfilment.queries.work import delivery_promise, returnable
 from vafa.kit.problems import Problem
 from vafa.orders.actions import cancel_pieces, lock_order
 from vafa.orders.models import Order, OrderLine
 from vafa.orders.queries import order_numbered
-from vafa.payments.actions import Debt, call_off, owe
+from vafa.payments.actions import call_off
 from vafa.payments.models import PaymentState
 from vafa.promises.actions import cancel_promise
 from vafa.vouchers.actions import give_back as give_voucher_back
@@ -85,8 +85,6 @@ def give_back(order: Order, given: GivenBack, *, by: str, at: datetime) -> Credi
         waiting, had_left = _checked(lines, given.waiting), _checked(lines, given.had_left)
         _require_there(lines, waiting, had_left)
         credit = write_credit(held, GivenBack(given.why, waiting, had_left, given.delivery), by=by, at=at)
-        if credit.owed:
-            _owe(held, credit, at)
         if waiting:
             _call_off(held, lines, waiting, at)
         held.refresh_from_db()
@@ -107,20 +105,6 @@ def _tell(order: Order, credit: Credit, items: int, at: datetime) -> None:
     back = [credit.total_minor, credit.currency] if credit.owed and credit.total_minor else None
     key, whole = f"credit:{credit.pk}", int(order.cancelled)
     tell_customer(order, CANCELLED, key=key, at=at, items=items, whole=whole, back=back)
-
-
-def _owe(order: Order, credit: Credit, at: datetime) -> None:
-    debt = Debt(
-        key=f"credit:{credit.public_id}",
-        about=f"order:{order.number}",
-        reason=credit.why,
-        order=order.number,
-        customer_ref=order.customer_ref,
-        payment=paid_payment(order),
-        amount_minor=credit.total_minor,
-        currency=credit.currency,
-    )
-    owe(debt, at)
 
 
 def _let_go(order: Order, at: datetime) -> None:

@@ -18,7 +18,11 @@ class Why(models.TextChoices):
     DAMAGED = "damaged", _("It came damaged or wrong")
     RETURNED = "returned", _("It came back")
     CHECK = "check", _("The check of the order was not passed")
+    ELSEWHERE = "elsewhere", _("Its new address is cheaper to reach")
     OTHER = "other", _("Another reason")
+
+
+BY_STAFF = [(why.value, why.label) for why in Why if why != Why.ELSEWHERE]  # what a person may give as the reason
 
 
 class Credit(models.Model):

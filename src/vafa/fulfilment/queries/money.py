@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from vafa.orders.models import Order
+from vafa.fulfilment.amounts import net_of
+from vafa.fulfilment.models import Credit
+from vafa.orders.models import Bill, Order, OrderLine
 from vafa.payments.models import Payment, PaymentState
 
 AFTER_SENDING = ["cash"]  # paid at the door: nothing is waited for before it leaves
@@ -29,3 +31,14 @@ def paid_payment(order: Order) -> Payment | None:
 def is_paid(order: Order) -> bool:
     """Whether money of the order is here."""
     return paid_payment(order) is not None
+
+
+def delivery_left(order: Order, bill: Bill) -> int:
+    """What the customer pays for the delivery after all that was taken off or given back of it, in minor units."""
+    net = net_of(list(OrderLine.objects.filter(order=order)), bill)
+    return net.delivery - sum(Credit.objects.filter(order=order).values_list("delivery_minor", flat=True))
+
+
+def given_back(order: Order) -> int:
+    """The sum of all credits of the order, in minor units of its bill."""
+    return sum(Credit.objects.filter(order=order).values_list("total_minor", flat=True))

@@ -63,6 +63,18 @@ def pieces(order, **wanted):
 
 
 @pytest.mark.django_db
+def test_of_an_order_that_is_paid_at_the_door_less_is_asked_for():
+    order = stocked(ordered())
+    payment = paid(order, "promised", "cash")
+    give_back(order, GivenBack("customer", pieces(order, atlas=1)), by=BY, at=now())
+    payment.refresh_from_db()
+    assert (payment.amount_minor, payment.state, Refund.objects.count()) == (500_000, "promised", 0)
+    cancel_order(order, why="customer", by=BY, at=now())
+    payment.refresh_from_db()
+    assert (payment.state, payment.reason, Refund.objects.count()) == ("failed", "called_off", 0)
+
+
+@pytest.mark.django_db
 def test_a_whole_order_goes_back_stock_word_and_money():
     order = stocked(ordered())
     promise, payment = promised(order), paid(order)

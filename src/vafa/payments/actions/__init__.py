@@ -12,7 +12,15 @@ from vafa.payments.actions.accounts import (
 )
 from vafa.payments.actions.asking import ask_soon, reconcile, verify
 from vafa.payments.actions.refunds import Debt, give, owe, send_back, take_over, try_sending
-from vafa.payments.actions.settling import call_off, claim, claim_settled, confirm_cash, decide_doubt
+from vafa.payments.actions.settling import (
+    ask_less,
+    call_off,
+    claim,
+    claim_settled,
+    confirm_cash,
+    decide_doubt,
+    hold_payments,
+)
 from vafa.payments.actions.starting import Started, ToPay, open_at_gateway, start
 
 __all__ = [
@@ -22,6 +30,7 @@ __all__ = [
     "ToPay",
     "add_account",
     "ask_for_trial",
+    "ask_less",
     "ask_soon",
     "call_off",
     "change_account",
@@ -30,6 +39,7 @@ __all__ = [
     "confirm_cash",
     "decide_doubt",
     "give",
+    "hold_payments",
     "move_up",
     "open_at_gateway",
     "owe",

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from vafa.kit import clock
 from vafa.kit.problems import Problem
-from vafa.payments.actions.moving import move
-from vafa.payments.models import Payment, PaymentState, Reason
+from vafa.payments.actions.moving import move, note
+from vafa.payments.models import Happening, Payment, PaymentState, Reason
 
 BATCH = 100
 SETTLED = [PaymentState.PAID, PaymentState.PROMISED, PaymentState.FAILED]
@@ -63,6 +64,23 @@ def call_off(payment: Payment, at: datetime | None = None, by: str = "shop") -> 
     move(payment, PaymentState.FAILED, out_of=ENDABLE, at=at, by=by, reason=Reason.CALLED_OFF, ask_at=soon)
     payment.refresh_from_db()
     return payment
+
+
+def hold_payments(order_ref: str) -> None:
+    """Until the caller's transaction ends no payment of the order becomes paid or is called off."""
+    list(Payment.objects.select_for_update().filter(order_ref=order_ref).order_by("pk").values_list("pk"))
+
+
+def ask_less(payment: Payment, by_minor: int, *, by: str, at: datetime) -> bool:
+    """Whether the payment was still to be paid later; then so much less is asked for, and with nothing left it is
+    called off. Part of the caller's transaction.
+    """
+    promised = Payment.objects.filter(pk=payment.pk, state=PaymentState.PROMISED)
+    if promised.filter(amount_minor__gt=by_minor).update(amount_minor=F("amount_minor") - by_minor):
+        note(payment, Happening.LOWERED, at=at, by=by, detail=str(by_minor))
+        return True
+    still = [PaymentState.PROMISED]
+    return move(payment, PaymentState.FAILED, out_of=still, at=at, by=by, reason=Reason.CALLED_OFF)
 
 
 def decide_doubt(payment: Payment, *, counts: bool, by: str, at: datetime | None = None) -> Payment:

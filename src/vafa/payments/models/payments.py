@@ -138,6 +138,7 @@ class Happening(models.TextChoices):
     NOT_OPENED = "not_opened", _("The gateway did not take it")
     PROMISED = "promised", _("It will be paid later")
     PAID = "paid", _("It was paid")
+    LOWERED = "lowered", _("Less is asked for")
     FAILED = "failed", _("It ended without money")
     DOUBT = "doubt", _("The gateway has something else than was asked for")
     OWED = "owed", _("Money is owed back")
@@ -161,9 +162,9 @@ class PaymentEvent(models.Model):
         return f"{self.payment_id} {self.kind}"
 
     @property
-    def owed_minor(self) -> int | None:
-        """How much is owed back, in minor units of the payment; None for what is no debt."""
-        return int(self.detail) if self.kind == Happening.OWED else None
+    def by_minor(self) -> int | None:
+        """How much is owed back or asked for less, in minor units of the payment; None for what has no amount."""
+        return int(self.detail) if self.kind in {Happening.OWED, Happening.LOWERED} else None
 
     @property
     def words(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -11,12 +12,20 @@ from vafa.checkout.models import Purchase
 from vafa.checkout.tests import make
 from vafa.delivery.models import DeliveryOption, Parcel, SlotHold
 from vafa.delivery.tests.windows import a_point, a_rider
+from vafa.fulfilment.actions.cancelling import cancel_order
+from vafa.fulfilment.actions.elsewhere import look_elsewhere, send_elsewhere
+from vafa.fulfilment.models import Credit
+from vafa.fulfilment.queries.money import delivery_left
 from vafa.kit import clock
 from vafa.kit.formats.dates import local_day
+from vafa.kit.tests.together import at_once, refused
 from vafa.messages.models import Message
 from vafa.orders.links import order_word
 from vafa.orders.models import Order, Recipient
+from vafa.payments.actions import confirm_cash
+from vafa.payments.models import Payment, Refund
 from vafa.promises.models import Promise
+from vafa.requests.models import Report
 from vafa.shop.actions import save_settings, stamp_shop
 
 pytestmark = pytest.mark.django_db
@@ -112,12 +121,78 @@ def test_another_street_of_the_city_changes_neither_date_nor_cost(client):
 
 def test_a_place_that_costs_more_is_refused_with_the_sum(client):
     page, tehran = ordered(), {**TO, "city": "Tehran", "region": "Tehran"}
-    DeliveryOption.objects.get(code="standard").prices.create(places=["Tehran"], price_minor=990_000)
-    stamp_shop()
+    dear_tehran()
     looked = client.post(f"{page}elsewhere/", tehran)
     assert (looked.context["found"].more_minor, "99,000" in text(looked)) == (990_000, True)
     assert client.post(f"{page}elsewhere/", {**tehran, "agreed": "same"}).status_code == 409
     assert Recipient.objects.get().city == "Shiraz"
+
+
+def own_order() -> Order:
+    return Order.objects.get(number=Purchase.objects.get().number)
+
+
+def dear_tehran() -> None:
+    DeliveryOption.objects.get(code="standard").prices.create(places=["Tehran"], price_minor=990_000)
+    stamp_shop()
+
+
+def test_what_costs_more_can_be_asked_for_at_once_with_the_words_already_there(client):
+    page = ordered()
+    dear_tehran()
+    looked = text(client.post(f"{page}elsewhere/", {**TO, "city": "Tehran", "region": "Tehran"}))
+    words = re.search(r'<textarea[^>]*name="words"[^>]*>([^<]*)', looked)[1]
+    assert words.split("\n") == ["Eram 7", "Tehran 7193653472", "I pay the 99,000\xa0toman that it costs more."]
+    assert f'action="{page}report"' in looked
+    client.post(f"{page}report", {"matter": "change", "words": words})
+    assert Report.objects.get().words.startswith("Eram 7")
+
+
+def test_what_costs_less_there_is_asked_for_no_more_where_it_was_not_paid_yet(client):
+    dear_tehran()
+    page = ordered(city="Tehran", region="Tehran")
+    found = client.post(f"{page}elsewhere/", TO).context["found"]
+    assert found.less_minor == 990_000
+    assert client.post(f"{page}elsewhere/", {**TO, "agreed": found.agreed.split("/")[0]}).status_code == 409
+    assert client.post(f"{page}elsewhere/", {**TO, "agreed": found.agreed}).status_code == 302
+    payment, credit = Payment.objects.get(), Credit.objects.get()
+    assert (payment.amount_minor, payment.state) == (5_600_000, "promised")
+    assert payment.events.get(kind="lowered").by_minor == 990_000
+    assert (credit.total_minor, credit.delivery_minor, credit.why, credit.owed) == (
+        990_000,
+        990_000,
+        "elsewhere",
+        False,
+    )
+    assert Message.objects.get(template="delivery.changed").context["less"] == [990_000, "IRR"]
+    assert "Taken off since you ordered" in text(client.get(page))
+
+
+def test_what_costs_less_there_is_given_back_once_and_never_more_than_the_delivery_cost(client):
+    dear_tehran()
+    page = ordered(city="Tehran", region="Tehran")
+    confirm_cash(Payment.objects.get(), "staff:1")
+    agreed = client.post(f"{page}elsewhere/", TO).context["found"].agreed
+    for _twice in range(2):
+        assert client.post(f"{page}elsewhere/", {**TO, "agreed": agreed}).status_code == 302
+    refund = Refund.objects.get()
+    assert (refund.amount_minor, refund.state, refund.payment_id) == (990_000, "owed", Payment.objects.get().pk)
+    assert Message.objects.get(template="delivery.changed").context["back"] == [990_000, "IRR"]
+    order = own_order()
+    assert delivery_left(order, order.bill) == 0
+    cancel_order(order, why="customer", by="customer", at=clock.now())
+    assert sum(Refund.objects.values_list("amount_minor", flat=True)) == order.bill.total_minor
+
+
+@pytest.mark.django_db(transaction=True)
+def test_sent_by_two_at_once_it_is_given_back_once():
+    dear_tehran()
+    ordered(city="Tehran", region="Tehran")
+    confirm_cash(Payment.objects.get(), "staff:1")
+    order, at = own_order(), clock.now()
+    agreed = look_elsewhere(order, TO, at=at).agreed
+    assert refused(at_once(*[lambda: send_elsewhere(order, TO, agreed=agreed, at=at)] * 3)) == []
+    assert (Refund.objects.get().amount_minor, Credit.objects.count()) == (990_000, 1)
 
 
 def test_a_later_date_of_another_place_is_said_first_and_then_promised_as_he_asked(client):

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from vafa.delivery.actions.moving import move
-from vafa.delivery.actions.readdressing import look_elsewhere, send_elsewhere
 from vafa.delivery.queries.elsewhere import Elsewhere
 from vafa.delivery.queries.moving import Movable, movable
+from vafa.fulfilment.actions.elsewhere import look_elsewhere, send_elsewhere
+from vafa.fulfilment.queries.money import is_paid
 from vafa.kit.clock import now
 from vafa.kit.formats.preferences import the_language
 from vafa.kit.http import client_address, limit_rate
@@ -90,6 +91,13 @@ def other_place(request: HttpRequest, door: OpenOrder) -> HttpResponse:
 def _place_page(
     request: HttpRequest, door: OpenOrder, form: ElsewhereForm, found: Elsewhere | None = None, status: int = 200
 ) -> HttpResponse:
-    context = {"door": door, "form": form, "found": found, "cities": city_names(the_language(None)),
-               "back": door.address("")}  # fmt: skip
+    context = {
+        "door": door,
+        "form": form,
+        "found": found,
+        "is_paid": found is not None and is_paid(door.order),
+        "cities": city_names(the_language(None)),
+        "back": door.address(""),
+        "report": door.address("report"),
+    }
     return window(request, "storefront/order_elsewhere.html", context, status=status)
