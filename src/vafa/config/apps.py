@@ -19,11 +19,13 @@ class VafaConfig(AppConfig):
         from vafa.config.seller_names import seller_name
         from vafa.config.task_names import TASK_NAMES
         from vafa.delivery.beside import estimate_beside
+        from vafa.delivery.queries.slot_records import hours_of_promise
         from vafa.fulfilment.carriers import know_carriers_by
         from vafa.jobs.names import list_elsewhere, name_tasks
         from vafa.jobs.notices import notice_by
         from vafa.messages.registry import register as register_template
         from vafa.promises.beside import show_beside
+        from vafa.promises.hours import tell_hours_by
         from vafa.promises.kinds import register
         from vafa.promises.names import name_sellers_by
         from vafa.requests.personal import register_parts
@@ -35,6 +37,7 @@ class VafaConfig(AppConfig):
         offer_options(option_names)
         know_carriers_by(carriers)
         show_beside(estimate_beside)
+        tell_hours_by(hours_of_promise)
         name_sellers_by(seller_name)
         for kind in PROMISE_KINDS:
             register(kind)

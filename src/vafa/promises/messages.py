@@ -7,6 +7,8 @@ from vafa.messages.registry import Kind, MessageTemplate, Value
 
 ORDER = Value(Kind.TEXT, "number of the order", "10482")
 DUE_ON = Value(Kind.DAY, "the promised day", "2026-05-24")
+HOURS_SHOWN = {"fa": "۱۰:۰۰ تا ۱۲:۰۰", "ar": "١٠:٠٠ إلى ١٢:٠٠", "en": "10:00 – 12:00"}
+HOURS = Value(Kind.TEXT, "the hours of the promised window", HOURS_SHOWN, optional=True)
 RECEIPT = Value(Kind.LINK, "the page of the signed receipt", "/receipt/00000000-0000-0000-0000-000000000000/")
 
 MADE = MessageTemplate(
@@ -59,7 +61,8 @@ LATE = MessageTemplate(
     values={
         "order": ORDER,
         "due_on": DUE_ON,
-        "days": Value(Kind.DAYS, "how many days late", 2),
+        "hours": HOURS,
+        "days": Value(Kind.DAYS, "how many days late; nothing where it was some hours", 2, optional=True),
         "receipt": RECEIPT,
     },
 )
@@ -73,5 +76,5 @@ MISSING = MessageTemplate(
         "ar": "عندما تنقضي المهلة ولا خبر عن وصول الطلب.",
         "en": "When the grace is over and nothing is known of the order's arrival.",
     },
-    values={"order": ORDER, "due_on": DUE_ON, "receipt": RECEIPT},
+    values={"order": ORDER, "due_on": DUE_ON, "hours": HOURS, "receipt": RECEIPT},
 )

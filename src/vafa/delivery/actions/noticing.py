@@ -14,6 +14,7 @@ from vafa.delivery.messages import IN_DANGER
 from vafa.delivery.models import Decision, Notice, NoticeState, Watched
 from vafa.delivery.notice_evidence import evidence_of, words_of
 from vafa.delivery.queries.slips import open_slips, slip_of
+from vafa.delivery.queries.slot_records import hours_of_promise
 from vafa.delivery.queries.watching import UNDECIDED, could_be_told, watch_rules, watched_of
 from vafa.delivery.watch_words import cause_for_customer
 from vafa.kit import clock
@@ -270,6 +271,8 @@ def _send(notice: Notice, promise: Promise, at: datetime) -> None:
         "reason": notice.reason["told"],
         "link": path_of(notice),
     }
+    if hours := hours_of_promise(promise):
+        context["hours"] = hours
     if notice.new_on is not None:
         context["new_on"] = notice.new_on.isoformat()
         if notice.new_probability is not None:

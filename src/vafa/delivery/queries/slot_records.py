@@ -10,12 +10,12 @@ from django.db.models import OuterRef, Subquery
 
 from vafa.delivery.answers import Frequency
 from vafa.delivery.kinds import DELIVERY
-from vafa.delivery.models import HoldState, SlotHold
+from vafa.delivery.models import HoldState, Slot, SlotHold
 from vafa.delivery.option_kinds import OptionKind
 from vafa.delivery.queries.slots import kept_slot_of
 from vafa.delivery.sentences import LANGUAGES
 from vafa.kit.formats.dates import format_clock_range
-from vafa.promises.models import Promise, State
+from vafa.promises.models import Promise, State, Unit
 from vafa.shop.queries import the_shop
 
 LAST = 100
@@ -69,7 +69,18 @@ SETTLED = {State.KEPT.value, State.BROKEN.value}
 def hours_of_order(order: str) -> dict[str, str]:
     """The hours of the window that an order has, by language, on the shop's clock; nothing where it has no window."""
     held = kept_slot_of(order)
-    if held is None or held.slot.option.kind != OptionKind.WINDOW:
+    return _hours(held.slot) if held is not None and held.slot.option.kind == OptionKind.WINDOW else {}
+
+
+def hours_of_promise(promise: Promise) -> dict[str, str]:
+    """The same of the window that was promised, whatever became of the order's place in it since."""
+    if promise.kind != DELIVERY.name or promise.unit != Unit.MOMENT:
         return {}
-    begins, ends, zone = held.slot.begins_at, held.slot.ends_at, the_shop().zone
+    held = SlotHold.objects.filter(order_number=promise.subject_ref, slot__ends_at=promise.due_at)
+    found = held.filter(slot__option__kind=OptionKind.WINDOW).select_related("slot").order_by("-pk").first()
+    return _hours(found.slot) if found is not None else {}
+
+
+def _hours(slot: Slot) -> dict[str, str]:
+    begins, ends, zone = slot.begins_at, slot.ends_at, the_shop().zone
     return {language: format_clock_range(begins, ends, language, zone) for language in LANGUAGES}

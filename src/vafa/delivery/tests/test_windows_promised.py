@@ -6,7 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from vafa.customers.tests.make import sara
 from vafa.delivery.actions.moving import move
+from vafa.delivery.actions.noticing import tell_now
 from vafa.delivery.actions.points import PointTerms, save_point
 from vafa.delivery.actions.promising import Wanted, promise_from_quote
 from vafa.delivery.actions.quotes import make_quote
@@ -20,23 +22,27 @@ from vafa.kit import clock
 from vafa.kit.problems import Problem
 from vafa.kit.tests.together import at_once, refused
 from vafa.messages.models import Message
+from vafa.messages.queries.rendering import letter_for
 from vafa.orders.models import Order
-from vafa.promises.actions import make_promise, settle_promise
+from vafa.promises.actions import apologise, make_promise, settle_promise
 from vafa.promises.models import Promise
 from vafa.shop.actions import stamp_shop
+from vafa.shop.queries import the_shop
 
 pytestmark = pytest.mark.django_db
 NEED = Need("Shiraz", 500_000)
 NOON_MONDAY = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
 
 
-def ordered(number: str = "N1", slot: str = MONDAY_TEN) -> Promise:
+def ordered(number: str = "N1", slot: str = MONDAY_TEN, party: str = "") -> Promise:
     """An order with a place in a window, promised."""
     Order.objects.create(number=number, placed_at=NOW)
     hold(slot=slot, key=number, until=SOON, at=NOW)
     keep(key=number, order=number, at=NOW)
     quote = make_quote(NEED.asked("rider"), at=NOW)
-    return promise_from_quote(Wanted(quote.public_id, "rider", number, slot=slot), key=number, at=NOW)[0]
+    return promise_from_quote(Wanted(quote.public_id, "rider", number, customer=party, slot=slot), key=number, at=NOW)[
+        0
+    ]
 
 
 def test_promised_is_the_end_of_the_window():
@@ -203,3 +209,18 @@ def test_two_who_move_into_the_last_place_at_once_are_one():
     results = at_once(*(lambda number=number: move(order=number, slot=TUESDAY_TEN, at=NOW) for number in ("N1", "N2")))
     assert refused(results) == ["slot-full"]
     assert sorted(SlotHold.objects.values_list("state", flat=True)) == ["held", "kept", "kept", "moved"]
+
+
+def test_news_and_apologies_name_the_hours_that_were_promised_in_every_language():
+    a_rider()
+    person, promise = sara(), ordered(party="C-1")
+    hours = {"en": "10:00 – 12:00", "fa": "۱۰:۰۰ تا ۱۲:۰۰", "ar": "١٠:٠٠ إلى ١٢:٠٠"}
+    tell_now(promise, by="staff:1", new_on=date(2026, 3, 3), at=NOW)
+    settle_promise(promise, fulfilled_at=NOON_MONDAY + timedelta(hours=1), at=NOON_MONDAY + timedelta(hours=2))
+    apologise(promise.public_id, at=NOON_MONDAY + timedelta(hours=3))
+    news, apology = Message.objects.filter(purpose="promise").exclude(template="promises.made").order_by("pk")
+    assert (news.context["hours"], apology.context["hours"]) == (hours, hours)
+    assert "days" not in apology.context  # it was an hour late, which is no day
+    for message in (news, apology):
+        for message.language, shown in hours.items():
+            assert shown in letter_for(message, person, the_shop(), "email").text

@@ -18,6 +18,7 @@ from vafa.delivery.actions import choosing
 from vafa.delivery.links import notice_behind
 from vafa.delivery.models import Choice, Notice
 from vafa.delivery.queries.offering import offer_of
+from vafa.delivery.queries.slot_records import hours_of_promise
 from vafa.kit import clock
 from vafa.kit.http import client_address, limit_rate
 from vafa.kit.problems import Problem
@@ -62,6 +63,7 @@ def _page(request: HttpRequest, notice: Notice, refused: Problem | None = None) 
     context: dict[str, Any] = {
         "notice": notice,
         "promise": notice.promise,
+        "hours": hours_of_promise(notice.promise),
         "latest": latest,
         "offer": offer,
         "refused": refused if offer is None or offer.is_open else None,

@@ -13,6 +13,7 @@ from vafa.kit import clock
 from vafa.messages.actions import send
 from vafa.messages.models import Message
 from vafa.messages.purposes import Purpose
+from vafa.promises.hours import hours_of
 from vafa.promises.kinds import kind
 from vafa.promises.models import Direction, Promise, State
 from vafa.promises.queries.remedies import is_made_good
@@ -54,7 +55,9 @@ def apologise(public_id: UUID | str, *, at: datetime | None = None) -> Message |
         "due_on": promise.due_on.isoformat(),
         "receipt": reverse("promises:receipt", args=[promise.public_id]),
     }
-    if has_come:
+    if hours := hours_of(promise):
+        context["hours"] = hours
+    if has_come and promise.days_late:
         context["days"] = promise.days_late
     return send(
         key=f"promises.late:{promise.public_id}",
