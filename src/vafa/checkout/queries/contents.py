@@ -12,7 +12,6 @@ from vafa.catalog.models.products import Texts
 from vafa.catalog.queries.configurations import Made, in_words, made_of
 from vafa.checkout.models import Basket, BasketLine
 from vafa.checkout.queries.taxes import Tax, tax_of
-from vafa.checkout.sums import with_tax
 from vafa.shop.queries import the_shop
 
 
@@ -143,9 +142,7 @@ def _content(row: BasketLine, country: str, left: dict[int, int], at: datetime) 
     product = variant.product
     tax = tax_of(country, product.category.code)
     cost = _cost(row, at)
-    unit, before = (
-        amount if tax.contained else with_tax(amount, tax.bp) for amount in (cost.holds_minor, cost.promised_minor)
-    )
+    unit, before = (tax.on(amount) for amount in (cost.holds_minor, cost.promised_minor))
     pieces = left.get(variant.pk, getattr(row, "pieces", 0))
     left[variant.pk] = max(pieces - row.quantity, 0)
     return Content(

@@ -8,9 +8,11 @@ from datetime import date, datetime
 from typing import Any
 
 from vafa.checkout.queries.contents import Contents
+from vafa.checkout.queries.taxes import tax_of
 from vafa.delivery.queries.choices import Choice, Choices, Need, choices_for, refused
 from vafa.delivery.queries.points import PointOffer
 from vafa.delivery.queries.slots import SlotOffer
+from vafa.shop.queries import the_shop
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,13 @@ class Chosen:
         return not (self.choice.needs_slot and self.slot is None) and not (
             self.choice.needs_point and self.point is None
         )
+
+
+def cost_of(way: Chosen, country: str) -> int:
+    """What the customer pays for it, in minor units: with the tax of the country (else the shop's) where that is added
+    to prices.
+    """
+    return tax_of(country or the_shop().holiday_country, "").on(way.price_minor)
 
 
 def need_of(inside: Contents, place: str, ready_at: datetime | None = None) -> Need:

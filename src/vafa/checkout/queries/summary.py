@@ -9,10 +9,10 @@ from datetime import date, datetime, timedelta
 
 from vafa.checkout.models import Basket
 from vafa.checkout.queries.contents import Content, Contents, contents
-from vafa.checkout.queries.delivering import Chosen, chosen_of, delivery_choices
+from vafa.checkout.queries.delivering import Chosen, chosen_of, cost_of, delivery_choices
 from vafa.checkout.queries.holds import check_rules, reasons_to_check
 from vafa.checkout.queries.taxes import tax_of
-from vafa.checkout.sums import contained_tax, shared, with_tax
+from vafa.checkout.sums import contained_tax, shared
 from vafa.delivery.queries.choices import Choices
 from vafa.kit.formats import plain_digits
 from vafa.shop.queries import the_shop
@@ -88,8 +88,7 @@ def summary(basket: Basket, *, at: datetime, place: str = "") -> Summary:
     choices = delivery_choices(inside, said.get("city", "") or place, ready_at=ready_at, at=at)
     way = chosen_of(choices, said)
     tax = tax_of(said.get("country", "") or the_shop().holiday_country, "")
-    price = way.price_minor if way else 0
-    delivery = price if tax.contained else with_tax(price, tax.bp)
+    delivery = cost_of(way, said.get("country", "")) if way else 0
     voucher, problem = _voucher(said.get("voucher", ""), inside, at)
     goods_off, delivery_off = _taken_off(voucher, inside.goods_minor, delivery)
     discounts = shared(goods_off, [line.amount_minor for line in inside.lines])

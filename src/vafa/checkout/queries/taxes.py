@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from vafa.catalog.queries import shelves
 from vafa.checkout.models import TaxRule
+from vafa.checkout.sums import with_tax
 from vafa.shop.queries import remembered
 
 
@@ -17,6 +18,10 @@ class Tax:
 
     bp: int
     contained: bool
+
+    def on(self, price_minor: int) -> int:
+        """What the customer pays for something of that price."""
+        return price_minor if self.contained else with_tax(price_minor, self.bp)
 
 
 NO_TAX = Tax(0, contained=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from vafa.checkout.queries.taxes import tax_of
-from vafa.checkout.sums import with_tax
 from vafa.delivery.queries.elsewhere import Elsewhere
 from vafa.fulfilment.queries.money import delivery_left
 from vafa.orders.models import Order
@@ -18,7 +17,5 @@ def with_money(order: Order, found: Elsewhere) -> Elsewhere:
     """
     bill, to = bill_of(order), recipient_of(order)
     tax = tax_of(to.country if to else "", "")
-    more, less = (
-        amount if tax.contained else with_tax(amount, tax.bp) for amount in (found.more_minor, found.less_minor)
-    )
-    return replace(found, more_minor=more, less_minor=min(less, delivery_left(order, bill)) if less and bill else 0)
+    less = min(tax.on(found.less_minor), delivery_left(order, bill)) if found.less_minor and bill else 0
+    return replace(found, more_minor=tax.on(found.more_minor), less_minor=less)

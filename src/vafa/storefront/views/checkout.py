@@ -9,16 +9,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from vafa.checkout import actions
 from vafa.checkout.models import Basket, Purchase, PurchaseState
 from vafa.checkout.queries import payable_by, standing_purchase, summary
+from vafa.checkout.queries.alternatives import alternatives, lost_window
 from vafa.checkout.queries.changes import LONGEST, changes
 from vafa.checkout.queries.links import purchase_word
 from vafa.checkout.queries.summary import Summary
 from vafa.customers.queries import contact_points
-from vafa.delivery.queries.slots import SlotOffer
 from vafa.kit import clock
 from vafa.kit.formats.preferences import the_language
 from vafa.kit.problems import Problem
@@ -30,7 +31,7 @@ from vafa.storefront.frame import window
 from vafa.storefront.places import place_of
 from vafa.storefront.views.baskets import limit_changes
 
-INSTEAD = 4
+GONE = gettext_lazy("The time you chose is taken by now. Please choose another.")
 FIELDS = {"sms": "phone", "email": "email"}
 
 
@@ -112,13 +113,17 @@ def pay(request: HttpRequest) -> HttpResponse:
     if not mine.said.get("name"):
         return redirect("storefront:checkout")
     shown = _shown(request, mine)
+    if lost_window(shown, mine.said):
+        return _pay_page(request, mine, shown, Problem("slot-full", GONE, status=409, field="slot"))
     if shown.way is None or not shown.way.is_whole:
         return redirect("storefront:checkout-delivery")
     return _submit(request, mine) if request.method == "POST" else _pay_page(request, mine, shown)
 
 
 def _pay_page(request: HttpRequest, mine: Basket, shown: Summary, problem: Problem | None = None) -> HttpResponse:
-    """With a problem: what has changed since the page that was sent, and what can be had instead of a full window."""
+    """With a problem: what has changed since the page that was sent, and what can be had instead of a full window, of
+    which nothing can be ordered here before another one is chosen.
+    """
     agreed = _text(request, "agreed", LONGEST) if problem and problem.code == "changed" else ""
     ways = payable_by(shown.total_minor, shown.inside.currency)
     context = {
@@ -130,19 +135,11 @@ def _pay_page(request: HttpRequest, mine: Basket, shown: Summary, problem: Probl
         "form": ConsentForm(initial=dict.fromkeys(mine.said.get("consents", []), True)),
         "problem": problem,
         "changes": changes(agreed, shown) if agreed else [],
-        "instead": _instead(shown, problem),
+        "instead": alternatives(shown, mine.said) if problem and problem.field == "slot" else [],
+        "can_order": shown.way is not None and shown.way.is_whole and not lost_window(shown, mine.said),
         "step": 3,
     }
     return window(request, "storefront/checkout_pay.html", context, status=problem.status if problem else 200)
-
-
-def _instead(shown: Summary, problem: Problem | None) -> list[SlotOffer]:
-    """Windows that are free instead of one that is full: those nearest to it, else the next ones."""
-    if problem is None or problem.field != "slot" or shown.way is None:
-        return []
-    free = [slot for slot in shown.way.choice.slots if slot.places_left]
-    near = problem.about.get("instead", "").split(",")
-    return [slot for slot in free if slot.id in near][:INSTEAD] or free[:INSTEAD]
 
 
 def _submit(request: HttpRequest, mine: Basket) -> HttpResponse:
