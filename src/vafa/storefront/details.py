@@ -68,8 +68,21 @@ class AddressForm(forms.Form):
     @property
     def needs_postal_code(self) -> bool:
         """Whether no parcel is sent to the country that is chosen without a postal code."""
-        rules = COUNTRIES.get(str(self["country"].value() or ""))
+        rules = COUNTRIES.get(self._country())
         return rules is not None and rules.needs_postal
+
+    @property
+    def postal_help(self) -> Text:
+        """What a postal code of the chosen country looks like."""
+        rules = COUNTRIES.get(self._country())
+        if rules is None:
+            return _("Some countries need it; then we ask for it.")
+        if not rules.postal:
+            return _("Letters there carry none.")
+        return _("Like %(sample)s.") % {"sample": f"\u2068{rules.sample}\u2069"}
+
+    def _country(self) -> str:
+        return str(self["country"].value() or "")
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -122,6 +135,9 @@ class ElsewhereForm(AddressForm):
         self.sent_in = country
         for name in ("name", "phone", "email", "country"):
             del self.fields[name]
+
+    def _country(self) -> str:
+        return self.sent_in
 
     def _clean_contacts(self, said: dict[str, Any], country: str) -> None:
         """They stay as they are."""

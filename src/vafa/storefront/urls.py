@@ -82,6 +82,7 @@ urlpatterns = [
     path("shop/basket/change/", baskets.change, name="basket-change"),
     path("shop/basket/renew/", baskets.renew, name="basket-renew"),
     path("shop/checkout/", checkout.address, name="checkout"),
+    path("shop/checkout/postal/", checkout.postal, name="checkout-postal"),
     path("shop/checkout/delivery/", checkout.delivery, name="checkout-delivery"),
     path("shop/checkout/pay/", checkout.pay, name="checkout-pay"),
     path("shop/checkout/back/", checkout.back, name="checkout-back"),

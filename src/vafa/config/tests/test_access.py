@@ -105,6 +105,7 @@ PUBLIC = {
     "storefront:basket-change": (405, 302),
     "storefront:basket-renew": (405, 302),
     "storefront:checkout": (302, 302),  # to the basket, as long as nothing is in it
+    "storefront:checkout-postal": (405, 200),
     "storefront:checkout-delivery": (302, 302),
     "storefront:checkout-pay": (302, 302),
     "storefront:checkout-back": (405, 302),

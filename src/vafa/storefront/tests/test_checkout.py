@@ -104,6 +104,25 @@ def test_an_address_that_cannot_be_is_refused_where_it_stands(client, wrong, fie
     assert Basket.objects.get().said == {}
 
 
+@pytest.mark.parametrize(
+    ("country", "written", "optional", "shown"),
+    [
+        ("IR", "", False, "Like \u20681193653471\u2069."),
+        ("IR", "12", False, "A postal code of that country looks like"),
+        ("IR", "۷۱۹۳۶-۵۳۴۷۱", False, 'value="۷۱۹۳۶-۵۳۴۷۱"'),
+        ("KW", "", True, "Like \u206813001\u2069."),
+        ("KW", "13001", True, 'value="13001"'),
+        ("AE", "", True, "Letters there carry none."),
+        ("XX", "", True, "Some countries need it"),
+    ],
+)
+def test_the_postal_code_follows_the_country_before_the_page_is_sent(client, country, written, optional, shown):
+    field = text(client.post("/shop/checkout/postal/", {"country": country, "postal_code": written}))
+    assert (shown in field, "(optional)" in field, 'id="postal"' in field) == (True, optional, True)
+    assert ("looks like" in field) == (written == "12")
+    assert "without a postal code" not in field  # nobody is blamed for what he has not written yet
+
+
 def test_a_date_or_cost_that_changed_is_shown_and_asked_again(client):
     to_pay(client)
     page = order(client, "1/1/standard/2026-01-01")

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -54,6 +54,16 @@ def address(request: HttpRequest) -> HttpResponse:
         form.add_error(None, str(problem))
         return _address_page(request, mine, form)
     return redirect("storefront:checkout-delivery")
+
+
+@require_POST
+def postal(request: HttpRequest) -> HttpResponse:
+    """The field of the postal code for the country that is chosen, with what is wrong with what stands in it; nothing
+    is written. Without scripts it follows once the page is sent.
+    """
+    said = {"country": _text(request, "country", 2), "postal_code": _text(request, "postal_code", 20)}
+    form = AddressForm(said) if said["postal_code"].strip() else AddressForm(initial=said)
+    return render(request, "storefront/_postal.html", {"form": form})
 
 
 def _address_page(request: HttpRequest, mine: Basket, form: AddressForm) -> HttpResponse:
