@@ -20,6 +20,7 @@ from vafa.delivery import queries as delivery
 from vafa.delivery.queries.claims import open_alerts
 from vafa.delivery.queries.risk_rows import risk_rows
 from vafa.delivery.queries.slips import alerts_in_words
+from vafa.delivery.queries.unpriced import unpriced
 from vafa.delivery.queries.watching import at_risk_counts, promises_at_risk
 from vafa.jobs import queries as jobs
 from vafa.jobs.actions import enqueue
@@ -45,6 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "today": today,
         "report": body,
+        "unpriced": unpriced(),
         "is_empty": not (body and body.get("orders")) and promises.last_due_day() is None,
         "pending": pending_matters(risk, approvals=approvals, is_owner=is_owner),
         "slips": alerts_in_words(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from vafa.catalog.models import Variant
 from vafa.catalog.models.products import AnswerShown, Configurable, SpecificationTerms, Texts
 from vafa.catalog.queries.cards import OF_A_CARD, Card, Row, cards_of, shown_products
 
@@ -67,3 +68,8 @@ def _sheet(row: Row, card: Card) -> Sheet:
 def lines_of(terms: Sequence[SpecificationTerms], values: Mapping[str, str | Texts]) -> tuple[DataLine, ...]:
     """The lines of a category's data sheet of which a product says something, in their order."""
     return tuple(DataLine(line["name"], values[line["code"]], line["unit"]) for line in terms if line["code"] in values)
+
+
+def sells_anything() -> bool:
+    """Whether customers see any article with a price, be a piece of it there or not."""
+    return Variant.objects.filter(product__public=True).exclude(price=None).exists()

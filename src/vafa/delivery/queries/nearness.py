@@ -42,6 +42,11 @@ def price_rules(option: str, to: Place) -> list[PriceRule]:
     ]
 
 
+def has_price_rules(option: str) -> bool:
+    """Whether any rule says what the option costs somewhere."""
+    return bool(remembered("delivery.prices", _rules_by_option).get(option))
+
+
 def _rules_by_option() -> dict[str, list[DeliveryPrice]]:
     found: dict[str, list[DeliveryPrice]] = {}
     for rule in DeliveryPrice.objects.select_related("option"):

@@ -3,8 +3,10 @@ from datetime import time
 import pytest
 from django.urls import reverse
 
+from vafa.catalog.tests import make as goods
 from vafa.delivery.actions.quotes import make_quote
 from vafa.delivery.models import DeliveryOption
+from vafa.delivery.queries.unpriced import unpriced
 from vafa.delivery.questions import Asked
 from vafa.delivery.tests import make
 from vafa.delivery.tests.make import NOW
@@ -15,6 +17,10 @@ TERMS = {
     "code": "post", "name_en": "Post", "delivery_weekdays": [5, 6, 0], "cut_off": "", "minimum_days": 2,
     "regions": "Fars\nTehran", "price": "۴۵۰۰۰", "position": 1, "active": "on",
 }  # fmt: skip
+
+
+def text(response) -> str:
+    return response.content.decode()
 
 
 def test_an_owner_describes_a_way_of_delivery(owner_client):
@@ -63,3 +69,28 @@ def test_a_least_lead_counts_from_the_day_on_which_the_order_counts():
     DeliveryOption.objects.filter(pk=option.pk).update(cut_off=time(9))  # it is 11:30 in Tehran
     stamp_shop()
     assert make_quote(Asked(to="Shiraz"), at=NOW).answers[0]["days"] == in_time + 1
+
+
+def test_a_shop_that_sells_is_told_where_it_acts_which_ways_nobody_can_choose(owner_client, agent_client):
+    make.a_shop()
+    pages = ["/", reverse("delivery:options")]
+    goods.shelves()
+    for page in pages:  # nothing is sold here: orders come from elsewhere
+        assert "State the price" not in text(owner_client.get(page))
+    goods.book("divan", price=5_600_000, pieces=0)
+    for page in pages:
+        shown = text(owner_client.get(page))
+        assert "Nobody can order yet: no way of delivery has a price" in shown
+        assert f'href="{reverse("delivery:new-option")}">State the price' in shown
+        assert "Nobody can order yet" in text(agent_client.get(page))
+        assert "State the price" not in text(agent_client.get(page))  # not his to state
+    post = DeliveryOption.objects.create(code="post", name={"en": "Post"}, price_minor=0)
+    fetch = DeliveryOption.objects.create(code="fetch", name={"en": "Fetch"})
+    stamp_shop()
+    for page in pages:
+        shown = text(owner_client.get(page))
+        assert "A way of delivery has no price" in shown
+        assert f'href="{reverse("delivery:option", args=["fetch"])}">State the price' in shown
+    fetch.prices.create(places=["Fars"], price_minor=20_000)
+    stamp_shop()
+    assert (unpriced(), post.price_minor) == (None, 0)

@@ -15,6 +15,7 @@ from vafa.delivery.actions.options import save_option
 from vafa.delivery.forms.questions import OptionForm
 from vafa.delivery.models import DeliveryOption
 from vafa.delivery.queries.options import every_option, option_by
+from vafa.delivery.queries.unpriced import unpriced
 from vafa.kit.problems import Problem, show_in_form
 from vafa.shop.queries import the_shop
 
@@ -23,7 +24,7 @@ from vafa.shop.queries import the_shop
 @staff_required
 def listing(request: HttpRequest) -> HttpResponse:
     """All of them."""
-    return render(request, "delivery/options.html", {"options": every_option()})
+    return render(request, "delivery/options.html", {"options": every_option(), "unpriced": unpriced()})
 
 
 @require_http_methods(["GET", "POST"])
