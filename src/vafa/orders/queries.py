@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.db.models import Exists, OuterRef, QuerySet
 
 from vafa.orders.models import Bill, NameWord, Opinion, OpinionState, Order, OrderLine, Recipient
@@ -23,6 +25,17 @@ def orders_of(customer_ref: str) -> QuerySet[Order]:
 def lines_of(order: Order) -> list[OrderLine]:
     """What is in it; nothing where another system took the order."""
     return list(order.lines.all())
+
+
+def stock_of(lines: Mapping[int, OrderLine], pieces: Mapping[int, int]) -> dict[str, int]:
+    """What so many pieces of these lines ({line's number: pieces}) take from the stock: their articles, and the
+    articles that go into them.
+    """
+    found: dict[str, int] = {}
+    for number, count in pieces.items():
+        for sku, each in lines[number].takes.items():
+            found[sku] = found.get(sku, 0) + each * count
+    return found
 
 
 def bill_of(order: Order) -> Bill | None:

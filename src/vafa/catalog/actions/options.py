@@ -56,8 +56,8 @@ def keep_option(
     A surcharge that the guard doubts waits for a person: the old one stays, a new value cannot be chosen until then.
     Values that are not told any more are gone, with the rules about them; what was sold with them stays as it was sold.
     `seen` is the edition of `option` that the person had before his eyes. Problems: `changed-meanwhile` (409), `empty`,
-    `too-many`, `bad-amount`, `bad-days`, `bad-parts`, `bad-length`, `first-costs`, and `impossible` where the first
-    choice would break a rule; nothing is saved then.
+    `too-many`, `bad-amount`, `bad-days`, `bad-parts`, `bad-length`, `first-costs`, `first-parts`, and `impossible`
+    where the first choice would break a rule; nothing is saved then.
     """
     _require(terms)
     with transaction.atomic():
@@ -140,6 +140,8 @@ def _write_values(
     """Write them in their order; those whose surcharge waits for a person."""
     known = {each.code: each for each in option.values.all()}
     told = {terms.code for terms in values} & known.keys()
+    parts = [part for terms in values for part in terms.parts]
+    articles = set(Variant.objects.filter(sku__in=parts).values_list("sku", flat=True))
     option.values.exclude(code__in=told).delete()
     taken = set(known)
     held: list[Doubtful] = []
@@ -150,6 +152,7 @@ def _write_values(
         value = known.get(code) or OptionValue(option=option, code=code)
         value.name, value.position, value.lead_days = dict(terms.name), position, terms.lead_days
         value.parts, value.words_most, value.words_needed = dict(terms.parts), terms.words_most, terms.words_needed
+        value.counted = sorted(articles & value.parts.keys())
         before, now = value.surcharge_minor, _surcharge(value, terms)
         doubts = _doubts(product, before, now)
         if not doubts:
@@ -195,6 +198,9 @@ def _remember(product: Product, at: datetime) -> None:
     if first is not None and first.surcharge_minor:
         sentence = _("The first value of what must be chosen is part of the price: it costs nothing on top.")
         raise Problem("first-costs", sentence, status=422)
+    if found is not None and configured(found).counted:
+        sentence = _("What is chosen from the start takes no parts from the stock: they are counted with the article.")
+        raise Problem("first-parts", sentence, status=422)
     Product.objects.filter(pk=product.pk).update(configurable=found, changed_at=at)
     leave_for_index([product.code], at=at)
 

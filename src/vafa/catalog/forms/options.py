@@ -64,7 +64,10 @@ class ValueForm(TextsForm):
         required=False,
         max_length=1000,
         widget=forms.Textarea({"rows": 2}),
-        help_text=_("One a line with how many of it: oak board: 6. They stand on the slip of who packs it."),
+        help_text=_(
+            "One a line with how many of it: oak board: 6. They stand on the slip of who packs it; "
+            "a part named by the number of an article is taken from its stock."
+        ),
     )
 
     words_most = CountField(

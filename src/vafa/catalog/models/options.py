@@ -34,7 +34,8 @@ class Option(models.Model):
 class OptionValue(models.Model):
     """One value of an option, with what it adds to the price of a piece in the shop's currency, tax included as in
     prices; none: the guard has not let the surcharge through yet, and nobody can choose it. `lead_days` are working
-    days on top of the product's, `parts` what goes into a piece ({code: pieces}). `words_most` is how many characters
+    days on top of the product's, `parts` what goes into a piece ({code: pieces}). `counted` names
+    those parts that are articles of the catalogue and taken from its stock. `words_most` is how many characters
     of their own customers can write for it (an engraving; 0: none), and where `words_needed` they must.
     """
 
@@ -44,6 +45,7 @@ class OptionValue(models.Model):
     surcharge_minor = models.BigIntegerField(null=True, blank=True)
     lead_days = models.PositiveSmallIntegerField(default=0)
     parts: models.JSONField[dict[str, int]] = models.JSONField(default=dict, blank=True)
+    counted: models.JSONField[list[str]] = models.JSONField(default=list, blank=True, editable=False)
     words_most = models.PositiveSmallIntegerField(default=0)
     words_needed = models.BooleanField(default=False)
     position = models.PositiveSmallIntegerField(default=0)

@@ -62,6 +62,7 @@ class ValueShown(TypedDict):
     surcharge_minor: int
     lead_days: int
     parts: dict[str, int]
+    counted: NotRequired[list[str]]  # those parts that are articles, taken from their stock
     words_most: NotRequired[int]  # not there: customers write nothing for it
     words_needed: NotRequired[bool]
 

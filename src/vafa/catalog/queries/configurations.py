@@ -19,7 +19,7 @@ SPOKEN = "option."  # before an option's code, where its words stand among the c
 class Made(TypedDict):
     """One choice as it is sold, never changed afterwards: `words` by option are what people read of it, `inscriptions`
     by option what the customer wrote for it: those are his, not to be told to others, and not there where he wrote
-    none.
+    none. `counted` are those of the `parts` that are articles (by number), taken from their stock for each piece.
     """
 
     chosen: dict[str, str]
@@ -27,6 +27,7 @@ class Made(TypedDict):
     surcharge_minor: int
     lead_days: int
     parts: dict[str, int]
+    counted: NotRequired[dict[str, int]]
     inscriptions: NotRequired[dict[str, str]]
 
 
@@ -50,9 +51,17 @@ class Configured:
             lead_days=self.outcome.lead_days,
             parts=dict(self.outcome.parts),
         )
+        if self.counted:
+            made["counted"] = self.counted
         if self.inscriptions:
             made["inscriptions"] = self.inscriptions
         return made
+
+    @property
+    def counted(self) -> dict[str, int]:
+        """Which articles go into a piece, and how many of each."""
+        skus = {sku for _option, value in self._taken() for sku in value.get("counted", ())}
+        return {sku: pieces for sku, pieces in self.outcome.parts if sku in skus}
 
     def why(self, tie: Tie, value: Pick, others: Sequence[Pick]) -> Texts:
         """The shop's own words about a rule between these values; {} where it wrote none."""

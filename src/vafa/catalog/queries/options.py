@@ -51,6 +51,8 @@ def _value(value: OptionValue, surcharge_minor: int) -> ValueShown:
     shown = ValueShown(
         code=value.code, name=value.name, surcharge_minor=surcharge_minor, lead_days=value.lead_days, parts=value.parts
     )
+    if value.counted:
+        shown["counted"] = value.counted
     if value.words_most:
         shown["words_most"], shown["words_needed"] = value.words_most, value.words_needed
     return shown

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max, Sum
+from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from vafa.catalog.models import Stock, Variant
+from vafa.catalog.models import Variant
 from vafa.catalog.models.products import Configurable
 from vafa.catalog.queries.configurations import Made, configured, made_key
+from vafa.catalog.queries.there import makeable, taken_by, there_of
 from vafa.checkout.actions.pricing import promise_price, withdraw_price
 from vafa.checkout.models import Basket, BasketLine, BasketState, Putting
 from vafa.checkout.queries.contents import made_again
@@ -151,7 +152,7 @@ def _key(made: Made | None) -> str:
 def _add(basket: Basket, variant: Variant, made: Made | None, pieces: int, at: datetime) -> None:
     if BasketLine.objects.filter(basket=basket).count() >= MOST_LINES:
         raise Problem("too-many", _("A basket holds at most 50 different articles."), status=409)
-    _require_there(basket, variant, pieces)
+    _require_there(basket, variant, pieces, made=made)
     assert variant.price is not None
     promise = promise_price(variant.sku, variant.price, made, at=at)
     last = BasketLine.objects.filter(basket=basket).aggregate(last=Max("position"))["last"] or 0
@@ -174,15 +175,21 @@ def _set(line: BasketLine, pieces: int, at: datetime) -> None:
     BasketLine.objects.filter(pk=line.pk).update(quantity=pieces)
 
 
-def _require_there(basket: Basket, variant: Variant, pieces: int, line: BasketLine | None = None) -> None:
-    """What is shown is there: more than that cannot be put in, other lines of the same article counted."""
+def _require_there(
+    basket: Basket, variant: Variant, pieces: int, line: BasketLine | None = None, made: Made | None = None
+) -> None:
+    """What is shown is there: more than that cannot be put in, of it and of what goes into it, other lines counted."""
     if not 0 < pieces <= MOST_PIECES:
         raise Problem("too-many", _("From 1 to 999 pieces can be ordered at once."), status=422, field="pieces")
-    there = Stock.objects.filter(variant=variant).aggregate(all=Sum("on_hand"), held=Sum("reserved"))
-    others = BasketLine.objects.filter(basket=basket, variant=variant).exclude(pk=line.pk if line else 0)
-    left = (there["all"] or 0) - (there["held"] or 0) - (others.aggregate(all=Sum("quantity"))["all"] or 0)
+    takes = taken_by(variant.sku, (line.made if line else made or {}).get("counted", {}))
+    there = there_of(takes)
+    others = BasketLine.objects.filter(basket=basket).exclude(pk=line.pk if line else 0).select_related("variant")
+    for other in others:
+        for sku, each in taken_by(other.variant.sku, other.made.get("counted", {})).items():
+            there[sku] = max(there.get(sku, 0) - each * other.quantity, 0)
+    left = makeable(takes, there)
     if left < pieces:
-        raise Problem("sold-out", _("Not so many of this are there."), status=409, about={"left": str(max(left, 0))})
+        raise Problem("sold-out", _("Not so many of this are there."), status=409, about={"left": str(left)})
 
 
 def _touch(basket: Basket, at: datetime) -> None:

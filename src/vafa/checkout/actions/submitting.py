@@ -121,6 +121,7 @@ def _lines(now: Summary) -> list[Line]:
             tax_minor=tax,
             weight_g=line.weight_g,
             parts=line.parts,
+            counted=line.counted,
             chosen=line.chosen,
             inscriptions=line.inscriptions,
         )

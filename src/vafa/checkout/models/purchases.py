@@ -8,6 +8,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 
+from vafa.catalog.queries.there import taken_by
 from vafa.checkout.models.baskets import Basket
 from vafa.delivery.slot_names import point_slot_name
 
@@ -89,8 +90,11 @@ class Purchase(models.Model):
 
     @property
     def pieces(self) -> dict[str, int]:
-        """Pieces by article, as they are held in stock: lines of one article made differently are together."""
+        """Pieces by article, as they are held in stock: lines of one article made differently are together, and what
+        goes into them is there too.
+        """
         found: dict[str, int] = {}
         for line in self.lines:
-            found[line["sku"]] = found.get(line["sku"], 0) + line["quantity"]
+            for sku, each in taken_by(line["sku"], line.get("counted", {})).items():
+                found[sku] = found.get(sku, 0) + each * line["quantity"]
         return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -10,6 +11,7 @@ from django.db.models import F, OuterRef, Subquery, Sum
 from vafa.catalog.models import Picture, Price
 from vafa.catalog.models.products import Texts
 from vafa.catalog.queries.configurations import Made, in_words, made_of
+from vafa.catalog.queries.there import makeable, taken_by, there_of
 from vafa.checkout.models import Basket, BasketLine
 from vafa.checkout.queries.taxes import Tax, tax_of
 from vafa.shop.queries import the_shop
@@ -21,7 +23,8 @@ class Content:
     price or the shelf's, whichever is lower; after `promised_until` the shelf's. `before_minor` is the promised one
     where the customer pays another. `pieces` are there for it, other lines of the same article apart; `picture` is a
     file's name. `choices` are those of the article and what was chosen of its product in words, `chosen` the latter in
-    codes and `made_key` their name; `parts` go into a piece of it, `inscriptions` are what the customer wrote for it.
+    codes and `made_key` their name; `parts` go into a piece of it, `counted` are those of them
+    that are articles, taken from their stock; `inscriptions` are what the customer wrote for it.
     """
 
     sku: str
@@ -44,6 +47,7 @@ class Content:
     picture: str = ""
     made_key: str = ""
     parts: dict[str, int] = field(default_factory=dict)
+    counted: dict[str, int] = field(default_factory=dict)
     chosen: dict[str, str] = field(default_factory=dict)
     inscriptions: dict[str, str] = field(default_factory=dict)
     is_offered: bool = True  # False: what was chosen cannot be chosen any more, and its promise is over
@@ -117,7 +121,9 @@ class Contents:
 
 
 def contents(basket: Basket | None, *, country: str = "", at: datetime) -> Contents:
-    """What is in the basket for a delivery to `country` (default: the shop's). One query."""
+    """What is in the basket for a delivery to `country` (default: the shop's). One query, another one where articles go
+    into what is made.
+    """
     currency = the_shop().currency
     if basket is None:
         return Contents((), currency)
@@ -126,8 +132,15 @@ def contents(basket: Basket | None, *, country: str = "", at: datetime) -> Conte
     rows = BasketLine.objects.filter(basket=basket).annotate(pieces=there, picture=Subquery(first))
     rows = rows.select_related("price", "variant__price", "variant__product__category").order_by("position", "pk")
     where = country or the_shop().holiday_country
-    left: dict[int, int] = {}
+    left = there_before(list(rows))
     return Contents(tuple(_content(row, where, left, at) for row in rows), currency)
+
+
+def there_before(rows: Sequence[BasketLine]) -> dict[str, int]:
+    """What is there of every article that the lines take, before they take it. `rows` know their own `pieces`."""
+    articles = {row.variant.sku: getattr(row, "pieces", 0) for row in rows}
+    parts = {sku for row in rows for sku in row.made.get("counted", {})} - articles.keys()
+    return {**articles, **(there_of(parts) if parts else {})}
 
 
 def made_again(row: BasketLine) -> Made | None:
@@ -137,14 +150,16 @@ def made_again(row: BasketLine) -> Made | None:
     return made_of(row.variant.product.configurable, row.made["chosen"], row.made.get("inscriptions"))
 
 
-def _content(row: BasketLine, country: str, left: dict[int, int], at: datetime) -> Content:
+def _content(row: BasketLine, country: str, left: dict[str, int], at: datetime) -> Content:
     variant = row.variant
     product = variant.product
     tax = tax_of(country, product.category.code)
     cost = _cost(row, at)
     unit, before = (tax.on(amount) for amount in (cost.holds_minor, cost.promised_minor))
-    pieces = left.get(variant.pk, getattr(row, "pieces", 0))
-    left[variant.pk] = max(pieces - row.quantity, 0)
+    takes = taken_by(variant.sku, row.made.get("counted", {}))
+    pieces = makeable(takes, left)
+    for sku, each in takes.items():
+        left[sku] = max(left.get(sku, 0) - each * row.quantity, 0)
     return Content(
         sku=variant.sku,
         product=product.code,
@@ -166,6 +181,7 @@ def _content(row: BasketLine, country: str, left: dict[int, int], at: datetime) 
         picture=getattr(row, "picture", None) or "",
         made_key=row.made_key,
         parts=row.made.get("parts", {}),
+        counted=row.made.get("counted", {}),
         chosen=row.made.get("chosen", {}),
         inscriptions=row.made.get("inscriptions", {}),
         is_offered=cost.is_offered,

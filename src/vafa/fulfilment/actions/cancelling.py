@@ -26,7 +26,7 @@ from vafa.fulfilment.queries.work import delivery_promise, returnable
 from vafa.kit.problems import Problem
 from vafa.orders.actions import cancel_pieces, lock_order
 from vafa.orders.models import Order, OrderLine
-from vafa.orders.queries import order_numbered
+from vafa.orders.queries import order_numbered, stock_of
 from vafa.payments.actions import call_off
 from vafa.payments.models import PaymentState
 from vafa.promises.actions import cancel_promise
@@ -133,11 +133,8 @@ def _require_there(lines: Mapping[int, OrderLine], waiting: Mapping[int, int], h
 
 
 def _call_off(order: Order, lines: Mapping[int, OrderLine], waiting: Mapping[int, int], at: datetime) -> None:
-    by_article: dict[str, int] = {}
-    for pk, count in waiting.items():
-        by_article[lines[pk].sku] = by_article.get(lines[pk].sku, 0) + count
-    cancel_pieces(order, by_article, at=at)
-    release(by_article, at=at)
+    cancel_pieces(order, waiting, at=at)
+    release(stock_of(lines, waiting), at=at)
     promise = delivery_promise(order)
     if promise is not None and Order.objects.filter(pk=order.pk, cancelled=True).exists():
         cancel_promise(promise, evidence={"by": "order cancelled"}, at=at)

@@ -25,6 +25,7 @@ from vafa.fulfilment.queries.work import delivery_promise
 from vafa.kit.problems import Problem
 from vafa.orders.actions import lock_order, send_pieces
 from vafa.orders.models import Order, OrderLine
+from vafa.orders.queries import stock_of
 from vafa.promises.actions import revise_promise
 
 UNDO_WITHIN = timedelta(hours=2)
@@ -59,7 +60,7 @@ def send_parcel(parcel: Parcel, leaving: Leaving, *, by: str, at: datetime) -> N
         require_free(order)
         hand_over(parcel, carrier=leaving.carrier, tracking_number=leaving.tracking_number, at=at)
         contents = contents_of(parcel)
-        packing.left_stock = off_the_shelves(_by_article(contents), at=at)
+        packing.left_stock = off_the_shelves(_taken(contents), at=at)
         packing.sent_at, packing.sent_by = at, by
         packing.save(update_fields=["left_stock", "sent_at", "sent_by"])
         send_pieces(order, contents)
@@ -121,9 +122,5 @@ def _tell(order: Order, parcel: Parcel, contents: Mapping[int, int], leaving: Le
     )
 
 
-def _by_article(contents: Mapping[int, int]) -> dict[str, int]:
-    skus = dict(OrderLine.objects.filter(pk__in=contents).values_list("pk", "sku"))
-    found: dict[str, int] = {}
-    for pk, count in contents.items():
-        found[skus[pk]] = found.get(skus[pk], 0) + count
-    return found
+def _taken(contents: Mapping[int, int]) -> dict[str, int]:
+    return stock_of(OrderLine.objects.in_bulk(list(contents)), contents)

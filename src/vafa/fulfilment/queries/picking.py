@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from django.db.models import F, OuterRef, Subquery
 
+from vafa.catalog.models import Variant
 from vafa.catalog.models.products import Texts
 from vafa.catalog.queries import reserved_places
 from vafa.catalog.queries.configurations import in_words
@@ -67,22 +68,43 @@ def orders_to_pick(option: str = "", limit: int = MOST_ORDERS) -> list[Order]:
 
 
 def walks_for(orders: Sequence[Order]) -> list[Walk]:
-    """The articles of these orders by storehouse."""
-    wanted: list[tuple[Order, OrderLine]] = [
-        (order, line) for order in orders for line in order.lines.all() if line.to_pack
-    ]
+    """The articles of these orders by storehouse, those that go into what is made included."""
+    wanted = [(order, each) for order in orders for line in order.lines.all() if line.to_pack for each in _asked(line)]
+    names = _names({each.row.sku for _order, each in wanted if not each.row.title})
     left = {sku: [[house, held] for house, held in held_by] for sku, held_by in
-            reserved_places(line.sku for _order, line in wanted).items()}  # fmt: skip
+            reserved_places(each.row.sku for _order, each in wanted).items()}  # fmt: skip
     found: dict[Any, dict[str, ToPick]] = defaultdict(dict)
-    for order, line in wanted:
-        for house, pieces in _take(left.get(line.sku, []), line.to_pack):
-            way = line.sku + json.dumps([line.choices, line.inscriptions], sort_keys=True)
-            new = ToPick(line.sku, line.title, line.choices, line.parts, line.inscriptions)
-            row = found[house].setdefault(way, new)
+    for order, each in wanted:
+        for house, pieces in _take(left.get(each.row.sku, []), each.pieces):
+            row = found[house].setdefault(each.way, replace(each.row, orders=[]))
+            row.title = row.title or names.get(row.sku, {})
             row.pieces += pieces
             row.orders.append(order.number)
             row.due_at = row.due_at or getattr(order, "due_at", None)
     return [Walk(house, list(articles.values())) for house, articles in sorted(found.items(), key=_last_unknown)]
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """Pieces that a line asks for: its own, or those of an article that goes into them."""
+
+    row: ToPick
+    pieces: int
+
+    @property
+    def way(self) -> str:
+        return self.row.sku + json.dumps([self.row.choices, self.row.inscriptions], sort_keys=True)
+
+
+def _asked(line: OrderLine) -> Iterator[_Asked]:
+    yield _Asked(ToPick(line.sku, line.title, line.choices, line.parts, line.inscriptions), line.to_pack)
+    for sku, each in line.counted.items():
+        yield _Asked(ToPick(sku, {}, {}), each * line.to_pack)
+
+
+def _names(skus: set[str]) -> dict[str, Texts]:
+    rows = Variant.objects.filter(sku__in=skus) if skus else Variant.objects.none()
+    return dict(rows.values_list("sku", "product__title"))
 
 
 def _take(shelves: list[list[Any]], wanted: int) -> list[tuple[Any, int]]:

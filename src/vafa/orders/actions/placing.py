@@ -31,6 +31,7 @@ class Line:
     tax_minor: int = 0
     weight_g: float | None = None  # of one piece
     parts: Mapping[str, int] = field(default_factory=dict)  # that go into one piece
+    counted: Mapping[str, int] = field(default_factory=dict)  # those parts that are articles
     chosen: Mapping[str, str] = field(default_factory=dict)  # among the product's options, by code
     inscriptions: Mapping[str, str] = field(default_factory=dict)  # what the customer wrote for them
 

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from vafa.catalog.models import Price
 from vafa.catalog.models.products import Texts
 from vafa.catalog.queries.configurations import in_words
+from vafa.catalog.queries.there import taken_by
 from vafa.orders.models.facts import Order
 
 
@@ -39,6 +40,7 @@ class OrderLine(models.Model):
     tax_minor = models.BigIntegerField(default=0)
     weight_g = models.FloatField(null=True, blank=True)
     parts: models.JSONField[dict[str, int]] = models.JSONField(default=dict, blank=True)  # that go into one piece
+    counted: models.JSONField[dict[str, int]] = models.JSONField(default=dict, blank=True)  # those that are articles
     chosen: models.JSONField[dict[str, str]] = models.JSONField(default=dict, blank=True)  # by code, to order it again
     inscriptions: models.JSONField[dict[str, str]] = models.JSONField(default=dict, blank=True)
 
@@ -68,6 +70,11 @@ class OrderLine(models.Model):
     def in_words(self) -> list[tuple[str | Texts, str]]:
         """The choices as people read them, each with what the customer wrote for it."""
         return list(in_words(self.choices, self.inscriptions))
+
+    @property
+    def takes(self) -> dict[str, int]:
+        """What a piece takes from the stock: its article, and the articles that go into it."""
+        return taken_by(self.sku, self.counted)
 
     @property
     def wanted(self) -> int:

@@ -50,7 +50,7 @@ def test_a_bill_that_does_not_add_up_is_refused_by_the_database():
 
 def test_pieces_are_taken_out_and_the_order_stays_for_the_rest():
     order = an_order("V-1", line("atlas", 2), line("novel", 1))
-    cancel_pieces(order, {"atlas": 1, "novel": 1}, at=NOON)
+    cancel_pieces(order, {each.pk: 1 for each in lines_of(order)}, at=NOON)
     order.refresh_from_db()
     assert [each.wanted for each in lines_of(order)] == [1, 0]
     assert not order.cancelled
@@ -58,15 +58,16 @@ def test_pieces_are_taken_out_and_the_order_stays_for_the_rest():
 
 def test_with_its_last_piece_the_order_is_cancelled():
     order = an_order("V-1", line("atlas", 2))
-    cancel_pieces(order, {"atlas": 2}, at=NOON)
+    cancel_pieces(order, {each.pk: 2 for each in lines_of(order)}, at=NOON)
     order.refresh_from_db()
     assert (order.cancelled, order.cancelled_at) == (True, NOON)
 
 
 def test_more_than_is_left_cannot_be_taken_out_and_nothing_is():
     order = an_order("V-1", line("atlas", 2), line("novel", 1))
+    atlas, novel = lines_of(order)
     with pytest.raises(Problem) as refused:
-        cancel_pieces(order, {"atlas": 1, "novel": 2}, at=NOON)
+        cancel_pieces(order, {atlas.pk: 1, novel.pk: 2}, at=NOON)
     assert refused.value.code == "not-in-order"
     assert [each.wanted for each in lines_of(order)] == [2, 1]
 

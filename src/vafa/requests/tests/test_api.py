@@ -37,7 +37,7 @@ def test_what_the_orders_and_the_notes_of_the_staff_hold_goes_too(forget):
     sara()
     order = an_order("V-1", customer_ref="C-1")
     write_note(order, "Sara asked for a ribbon.", by="bita", at=now())
-    cancel_pieces(order, {line.sku: line.quantity for line in order.lines.all()}, at=now())
+    cancel_pieces(order, {line.pk: line.quantity for line in order.lines.all()}, at=now())
     said = forget()
     assert (said["finished"], said["waits_until"], said["erased"]["fulfilment"]) == (True, None, 1)
     assert (Recipient.objects.count(), Note.objects.count()) == (0, 0)

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from vafa.catalog.actions.options import ValueTerms
-from vafa.catalog.models import Product
+from vafa.catalog.models import Product, Stock
 from vafa.catalog.tests import make
 from vafa.checkout.models import BasketLine
 from vafa.checkout.tests.make import a_window
@@ -135,3 +135,18 @@ def test_words_in_an_address_are_not_read(client):
     with_plate()
     page = client.get(PAGE, {"o.o1": "v1", "o.o2": "v1", "o.o5": "v1", "w.o5.v1": "Sara"}).content.decode()
     assert 'value="Sara"' not in page
+
+
+def test_a_choice_of_which_a_part_is_used_up_cannot_be_had_and_another_can(client, django_assert_max_num_queries):
+    make.book("hide", None, pieces=1)
+    make.option(Product.objects.get(code="bookcase"), "Seat", ValueTerms({"en": "Leather"}, parts={"hide-1": 1}))
+    client.post("/shop/place/", {"to": "Shiraz"})
+    page_of(client, o1="v1", o2="v1", o5="v1")
+    with django_assert_max_num_queries(6):  # one for the parts
+        page = words(page_of(client, o1="v1", o2="v1", o5="v1"))
+    assert "1 in stock." in page
+    Stock.objects.filter(variant__sku="hide-1").update(reserved=1)
+    page = words(page_of(client, o1="v1", o2="v1", o5="v1"))
+    assert "What goes into it is used up. Another choice can still be had." in page
+    assert "Add to basket" not in page
+    assert "Add to basket" in words(page_of(client, o1="v1", o2="v1"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from vafa.catalog.queries import Offer, Sheet, sheet, shelves
 from vafa.catalog.queries.beside import neighbours
+from vafa.catalog.queries.there import makeable, taken_by, there_of
 from vafa.delivery.queries.choices import Need, choices_for
 from vafa.kit import clock
 from vafa.storefront.frame import window
@@ -39,6 +41,11 @@ def product_page(
     offer = _offer(found, said.get("v", ""))
     place = place_of(request)
     making = making_of(found, said, page=page)
+    lacks_parts = False
+    if offer and making and (counted := making.configured.counted):
+        makes = makeable(taken_by(offer.sku, counted), {**there_of(counted), offer.sku: offer.pieces})
+        lacks_parts = bool(offer.pieces) and not makes
+        offer = replace(offer, pieces=makes)
     at = clock.now()
     need = _need(found, offer, place, making)
     ways = choices_for(need, at) if need else None
@@ -50,6 +57,7 @@ def product_page(
         "card": found.card,
         "offer": offer,
         "making": making,
+        "lacks_parts": lacks_parts,
         "costs_minor": costs,
         "ways": ways,
         "shelf": shelf,

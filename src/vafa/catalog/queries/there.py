@@ -1,0 +1,25 @@
+"""How many pieces are there that no order holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from django.db.models import F, Sum
+
+from vafa.catalog.models import Stock
+
+
+def there_of(skus: Iterable[str]) -> dict[str, int]:
+    """Article to its free pieces in all storehouses; one that has none or is not known is left out. One query."""
+    rows = Stock.objects.filter(variant__sku__in=set(skus)).values_list("variant__sku")
+    return {sku: free for sku, free in rows.annotate(free=Sum(F("on_hand") - F("reserved"))) if free > 0}
+
+
+def taken_by(sku: str, counted: Mapping[str, int]) -> dict[str, int]:
+    """What a piece of an article takes from the stock: itself, and the articles that go into it."""
+    return {**counted, sku: counted.get(sku, 0) + 1}
+
+
+def makeable(takes: Mapping[str, int], there: Mapping[str, int]) -> int:
+    """How many pieces can be made of what is there: what is scarcest decides."""
+    return min(there.get(sku, 0) // pieces for sku, pieces in takes.items())
