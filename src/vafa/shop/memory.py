@@ -6,7 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextvars import ContextVar
-from typing import TypeVar, cast
+from copy import copy
+from dataclasses import dataclass
+from typing import Any, TypeVar, cast
 
 from django.http import HttpRequest, HttpResponse
 
@@ -38,6 +40,26 @@ def recall(read: Callable[[], Shop]) -> Shop:
     if 1 not in memory:
         memory[1] = read()
     return memory[1]
+
+
+@dataclass
+class _Last:
+    """The row that was read last in this process, and the model that was made of it."""
+
+    row: tuple[Any, ...] | None = None
+    shop: Shop | None = None
+
+
+_last = _Last()
+
+
+def made_of(row: tuple[Any, ...], make: Callable[[], Shop]) -> Shop:
+    """What `make` gave for an equal row the last time, else what it gives now; a copy, so that nobody's writing into it
+    is seen by others. Making one costs far more than reading its row.
+    """
+    if _last.shop is None or _last.row != row:
+        _last.shop, _last.row = make(), row  # its lists are the model's: written into, they equal the row no more
+    return copy(_last.shop)
 
 
 def forget() -> None:

@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 
 from vafa.catalog.models import Picture, Product, Variant
 from vafa.catalog.models.products import Opinions, Texts
+from vafa.kit.prepared import Prepared
 
 OF_A_CARD = ("id", "code", "title", "brand__name", "opinions", "configurable")
 Row = Mapping[str, Any]
@@ -100,7 +101,7 @@ class Card:
 
 def cards(codes: Sequence[str]) -> list[Card]:
     """The products with these codes in this order; those that are gone or not public are left out. Three queries."""
-    rows = shown_products().filter(code__in=codes).values(*OF_A_CARD)
+    rows = [dict(zip(OF_A_CARD, row, strict=True)) for row in _BY_CODES.rows(codes)]
     found = {card.code: card for card in cards_of(rows).values()}
     return [found[code] for code in codes if code in found]
 
@@ -140,18 +141,16 @@ def cards_of(rows: Iterable[Row]) -> dict[int, Card]:
 
 
 def _pictures(products: Iterable[int]) -> dict[int, list[Shown]]:
-    rows = Picture.objects.filter(product__in=list(products)).order_by("position", "pk")
     found: dict[int, list[Shown]] = defaultdict(list)
-    for product, *shown in rows.values_list("product_id", "file", "words", "width", "height"):
+    for product, *shown in _PICTURES.rows(list(products)):
         found[product].append(Shown(*shown))
     return dict(found)
 
 
 def _offers(products: Iterable[int]) -> dict[int, list[Offer]]:
     """One plain join, added up here: grouping it in the database cost several times as much."""
-    rows = Variant.objects.filter(product__in=list(products), price__isnull=False)
     found: dict[int, list[Offer]] = defaultdict(list)
-    for (product, *said), lots in groupby(rows.order_by(*_IN_ORDER).values_list(*_OF_AN_OFFER, *_OF_A_LOT), _its_own):
+    for (product, *said), lots in groupby(_OFFERS.rows(list(products)), _its_own):
         there = [lot[-len(_OF_A_LOT) :] for lot in lots]
         left = [(on_hand - reserved, code) for on_hand, reserved, _day, code in there if on_hand is not None]
         back_on = min((day for _on_hand, _reserved, day, _code in there if day), default=None)
@@ -166,7 +165,17 @@ _OF_AN_OFFER = (
     "product_id", "sku", "choices", "price_id", "price__amount_minor", "price__currency", "weight_g",
 )  # fmt: skip
 _OF_A_LOT = ("stock__on_hand", "stock__reserved", "stock__back_on", "stock__storehouse__place__code")
-_IN_ORDER = ("position", "pk", "stock__pk")
+_BY_CODES = Prepared(lambda codes: shown_products().filter(code__in=codes).values_list(*OF_A_CARD))
+_PICTURES = Prepared(
+    lambda products: Picture.objects.filter(product__in=products)
+    .order_by("position", "pk")
+    .values_list("product_id", "file", "words", "width", "height")
+)
+_OFFERS = Prepared(
+    lambda products: Variant.objects.filter(product__in=products, price__isnull=False)
+    .order_by("position", "pk", "stock__pk")
+    .values_list(*_OF_AN_OFFER, *_OF_A_LOT)
+)
 
 
 def _its_own(row: tuple[Any, ...]) -> tuple[Any, ...]:

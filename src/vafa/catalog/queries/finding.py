@@ -13,7 +13,9 @@ from vafa.catalog.queries.synonyms import thesaurus
 from vafa.catalog.search.asking import Asked, ask, suggest
 from vafa.catalog.search.documents import Feature
 from vafa.catalog.search.here import the_index
+from vafa.kit.prepared import Prepared
 
+_BRAND_NAMES = Prepared(lambda codes: Brand.objects.filter(code__in=codes).values_list("code", "name"))
 PAGE = 24
 MOST_PAGES = 200
 
@@ -53,7 +55,7 @@ def find(asked: Asked, *, number: int = 1) -> Page:
     number = min(number, MOST_PAGES)  # the index makes room for all that it passes over
     found = ask(the_index(), asked, first=(number - 1) * PAGE, most=PAGE, thesaurus=thesaurus())
     tree = shelves()
-    names = dict(Brand.objects.filter(code__in=found.brands).values_list("code", "name"))
+    names: dict[str, Texts] = dict(_BRAND_NAMES.rows(list(found.brands)))
     return Page(
         cards=cards(found.codes),
         total=found.total,

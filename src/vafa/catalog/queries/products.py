@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from vafa.catalog.models import Variant
 from vafa.catalog.models.products import AnswerShown, Configurable, SpecificationTerms, Texts
 from vafa.catalog.queries.cards import OF_A_CARD, Card, Row, cards_of, shown_products
+from vafa.kit.prepared import Prepared
 
 OF_A_SHEET = (
-    "category__code", "category__specifications", "specifications", "description", "lead_days", "answers",
-    "configurable",
+    *OF_A_CARD, "category__code", "category__specifications", "specifications", "description", "lead_days", "answers",
 )  # fmt: skip
+
+_BY_CODES = Prepared(lambda codes: shown_products().filter(code__in=codes).values_list(*OF_A_SHEET))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def sheet(code: str) -> Sheet | None:
 def sheets(codes: Sequence[str]) -> list[Sheet]:
     """The products with these codes in this order; those that customers may not see are left out. Three queries."""
     storable = [code for code in codes if "\x00" not in code]  # PostgreSQL takes no such text
-    rows = {row["code"]: row for row in shown_products().filter(code__in=storable).values(*OF_A_CARD, *OF_A_SHEET)}
+    rows = {row["code"]: row for row in (dict(zip(OF_A_SHEET, row, strict=True)) for row in _BY_CODES.rows(storable))}
     found = cards_of(rows.values())
     return [_sheet(rows[code], found[rows[code]["id"]]) for code in storable if code in rows]
 

@@ -16,6 +16,7 @@ from vafa.engine.folding import fold
 from vafa.engine.stated import StatedTime
 from vafa.kit.clock import now
 from vafa.kit.formats import Preferences
+from vafa.kit.prepared import Prepared
 from vafa.shop import memory
 from vafa.shop.holiday_names import named_in
 from vafa.shop.models import Shop
@@ -27,7 +28,7 @@ CALENDAR_YEARS_AHEAD = 3
 
 def the_shop() -> Shop:
     """The settings row; unsaved defaults before the first save. One query in a request, however often it is asked."""
-    return memory.recall(lambda: Shop.objects.filter(pk=1).first() or Shop())
+    return memory.recall(_read)
 
 
 def remembered(name: str, read: Callable[[], T]) -> T:
@@ -77,6 +78,15 @@ def public_holidays_of(country: str, first: date, last: date, language: str) -> 
         known = {day: named_in(english.get(day, ""), language) or name for day, name in known.items()}
     comma = "; " if language == "en" else "؛ "
     return {day: name.replace("; ", comma) for day, name in known.items() if first <= day <= last}
+
+
+_COLUMNS = tuple(field.attname for field in Shop._meta.concrete_fields)
+_ROW = Prepared(lambda number: Shop.objects.filter(pk=number).values_list(*_COLUMNS))
+
+
+def _read() -> Shop:
+    rows = _ROW.rows(1)
+    return memory.made_of(rows[0], lambda: Shop.from_db(connection.alias, _COLUMNS, rows[0])) if rows else Shop()
 
 
 @lru_cache(maxsize=4)
