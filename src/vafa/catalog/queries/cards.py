@@ -167,14 +167,18 @@ _OF_AN_OFFER = (
 _OF_A_LOT = ("stock__on_hand", "stock__reserved", "stock__back_on", "stock__storehouse__place__code")
 _BY_CODES = Prepared(lambda codes: shown_products().filter(code__in=codes).values_list(*OF_A_CARD))
 _PICTURES = Prepared(
-    lambda products: Picture.objects.filter(product__in=products)
-    .order_by("position", "pk")
-    .values_list("product_id", "file", "words", "width", "height")
+    lambda products: (
+        Picture.objects.filter(product__in=products)
+        .order_by("position", "pk")
+        .values_list("product_id", "file", "words", "width", "height")
+    )
 )
 _OFFERS = Prepared(
-    lambda products: Variant.objects.filter(product__in=products, price__isnull=False)
-    .order_by("position", "pk", "stock__pk")
-    .values_list(*_OF_AN_OFFER, *_OF_A_LOT)
+    lambda products: (
+        Variant.objects.filter(product__in=products, price__isnull=False)
+        .order_by("position", "pk", "stock__pk")
+        .values_list(*_OF_AN_OFFER, *_OF_A_LOT)
+    )
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import Literal
 
 import jdatetime
@@ -109,4 +110,9 @@ def month_name(month: int, calendar: Calendar, language: str, *, short: bool = F
         return HIJRI_MONTHS[language][month - 1]
     width = "abbreviated" if short and language == "en" else "wide"
     alone = "stand-alone" if short else "format"  # in Persian a month before its year takes a mark
-    return str(Locale(language).months[alone][width][month])
+    return _months(language, alone, width)[month]
+
+
+@cache
+def _months(language: str, alone: str, width: str) -> dict[int, str]:
+    return {number: str(name) for number, name in Locale(language).months[alone][width].items()}

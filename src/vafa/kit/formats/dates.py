@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from functools import cache, lru_cache
 from typing import Literal
 
 from babel import Locale
@@ -34,8 +35,13 @@ def format_date(
     A moment is first brought to its day in `zone` (default: the preferred one).
     """
     language = the_language(language)
-    day = local_day(value, zone)
-    where, year, month, number = in_calendar(day, calendar or calendar_of(language))
+    return _written(local_day(value, zone), language, calendar or calendar_of(language), style)
+
+
+@lru_cache(maxsize=4096)
+def _written(day: date, language: str, calendar: Calendar, style: Style) -> str:
+    """Kept: a page says a handful of days a hundred times."""
+    where, year, month, number = in_calendar(day, calendar)
     if style == "short":
         return _short(where, year, month, number, language)
     name = month_name(month, where, language, short=style == "short_month")
@@ -101,8 +107,12 @@ def weekday_name(value: date | int, language: str | None = None, *, short: bool 
     """`Saturday`; takes a day or a number, Monday being 0. Only English has short names that readers know."""
     language = the_language(language)
     number = value if isinstance(value, int) else value.weekday()
-    width = "abbreviated" if short and language == "en" else "wide"
-    return str(Locale(language).days["format"][width][number])
+    return _weekdays(language, "abbreviated" if short and language == "en" else "wide")[number]
+
+
+@cache
+def _weekdays(language: str, width: str) -> dict[int, str]:
+    return {number: str(name) for number, name in Locale(language).days["format"][width].items()}
 
 
 def days_of_week(language: str | None = None) -> list[int]:

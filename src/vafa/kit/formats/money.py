@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 from babel.numbers import get_currency_name, get_currency_precision, get_currency_symbol
 
@@ -26,6 +27,12 @@ def format_money(
     currency = currency or preferences().currency
     if currency == "IRR":
         return _iranian(minor, language, preferences().shows_toman if toman is None else toman)
+    return _written(minor, currency, language)
+
+
+@lru_cache(maxsize=4096)
+def _written(minor: int, currency: str, language: str) -> str:
+    """Kept: the same prices stand on many pages."""
     places = get_currency_precision(currency)
     amount = format_number(Decimal(minor).scaleb(-places), places, language)
     if language == "en":
@@ -58,6 +65,7 @@ def _gap(symbol: str) -> str:
     return "\u00a0" if symbol[-1].isalpha() else ""
 
 
+@lru_cache(maxsize=4096)
 def _iranian(rials: int, language: str, toman: bool) -> str:
     if not toman:
         return f"{format_number(rials, 0, language)}\u00a0{RIAL[language]}"

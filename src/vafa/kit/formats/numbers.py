@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_EVEN, Decimal
+from functools import lru_cache
 
 from vafa.kit.formats.digits import native_digits
 from vafa.kit.formats.preferences import the_language
@@ -21,7 +22,12 @@ Number = int | float | Decimal
 
 def format_number(value: Number, places: int = 0, language: str | None = None, *, signed: bool = False) -> str:
     """`12345.6` → `12,346`; `places` decimals, always shown; `signed` writes the plus too."""
-    language = the_language(language)
+    return _written(value, places, the_language(language), signed)
+
+
+@lru_cache(maxsize=4096)
+def _written(value: Number, places: int, language: str, signed: bool) -> str:
+    """Kept: the same few numbers, prices above all, stand on many pages."""
     exact = Decimal(str(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN)
     thousands, point, minus, _ = SIGNS[language]
     body = f"{abs(exact):,}".replace(",", "\0").replace(".", point).replace("\0", thousands)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import cache
 
 from babel import Locale
+from babel.plural import PluralRule
 
 from vafa.kit.formats.numbers import Number, format_number
 from vafa.kit.formats.preferences import the_language
@@ -60,10 +62,15 @@ def format_relative_day(day: date, today: date, language: str | None = None) -> 
 def _count(amount: Number, unit: str, places: int, language: str) -> str:
     number = format_number(amount, places, language)
     # Shown decimals count: "1.0 days", "٢٫٠ يوم".
-    category = str(Locale(language).plural_form(amount)) if places == 0 else "other"
+    category = str(_plural_rule(language)(amount)) if places == 0 else "other"
     if language == "fa":
         return _FA[unit].format(number)
     if language == "en":
         return f"{number} {unit}" if category == "one" else f"{number} {unit}s"
     words = dict(zip(("one", "two", "few", "many", "other"), _AR_NAMES[unit], strict=True))
     return words.get(category, words["other"]).format(number)
+
+
+@cache
+def _plural_rule(language: str) -> PluralRule:
+    return Locale(language).plural_form

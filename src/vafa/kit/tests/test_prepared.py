@@ -66,10 +66,12 @@ def test_a_list_longer_than_the_longest_is_asked_as_any_query(monkeypatch):
 
 def test_texts_numbers_and_conditions_of_its_own_stand_beside_each_other():
     ask = Prepared(
-        lambda city, numbers: Place.objects.filter(Q(city=city) | Q(pk__in=numbers))
-        .exclude(city="Yazd")
-        .order_by("code")
-        .values_list("city", flat=False)
+        lambda city, numbers: (
+            Place.objects.filter(Q(city=city) | Q(pk__in=numbers))
+            .exclude(city="Yazd")
+            .order_by("code")
+            .values_list("city", flat=False)
+        )
     )
     numbers = list(Place.objects.filter(city__in=["Tehran", "Yazd"]).values_list("pk", flat=True))
     assert ask.rows("Tabriz", numbers) == [("Tehran",), ("Tabriz",)]
