@@ -1,5 +1,5 @@
-"""Remembers the settings row while one request is answered, so that a page costs at most one query for it; and in each
-process, between requests, what is read often and changed seldom.
+"""Remembers the settings row while one request is answered, so that a page costs at most one query for it, and what
+else is the same for all of a request; and in each process, between requests, what is read often and changed seldom.
 """
 
 from __future__ import annotations
@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextvars import ContextVar
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +15,18 @@ from django.http import HttpRequest, HttpResponse
 from vafa.shop.models import Shop
 
 T = TypeVar("T")
-_remembered: ContextVar[dict[int, Shop] | None] = ContextVar("vafa_shop", default=None)
+
+
+@dataclass(frozen=True)
+class _Memory:
+    """Of one request; `only_reads` is one that changes nothing."""
+
+    only_reads: bool
+    shop: list[Shop] = field(default_factory=list)
+    others: dict[str, object] = field(default_factory=dict)
+
+
+_memory: ContextVar[_Memory | None] = ContextVar("vafa_request", default=None)
 
 
 class ShopMiddleware:
@@ -25,48 +36,53 @@ class ShopMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        token = _remembered.set({})
+        token = _memory.set(_Memory(only_reads=request.method in {"GET", "HEAD"}))
         try:
             return self.get_response(request)
         finally:
-            _remembered.reset(token)
+            _memory.reset(token)
 
 
 def recall(read: Callable[[], Shop]) -> Shop:
     """The row as this request has seen it, else what `read` gives."""
-    memory = _remembered.get()
+    memory = _memory.get()
     if memory is None:
         return read()
-    if 1 not in memory:
-        memory[1] = read()
-    return memory[1]
+    if not memory.shop:
+        memory.shop.append(read())
+    return memory.shop[0]
 
 
-@dataclass
-class _Last:
-    """The row that was read last in this process, and the model that was made of it."""
+def once(name: str, read: Callable[[], T]) -> T:
+    """What `read` gave when this request asked first, in one that only reads; else what it gives now."""
+    memory = _memory.get()
+    if memory is None or not memory.only_reads:
+        return read()
+    if name not in memory.others:
+        memory.others[name] = read()
+    return cast("T", memory.others[name])
 
-    row: tuple[Any, ...] | None = None
-    shop: Shop | None = None
+
+def forget() -> None:
+    """To be called by whoever changes the row."""
+    memory = _memory.get()
+    if memory is not None:
+        memory.shop.clear()
+        memory.others.clear()
 
 
-_last = _Last()
+_last: list[tuple[tuple[Any, ...], Shop]] = []  # the row read last in this process, with what was made of it
 
 
 def made_of(row: tuple[Any, ...], make: Callable[[], Shop]) -> Shop:
     """What `make` gave for an equal row the last time, else what it gives now; a copy, so that nobody's writing into it
     is seen by others. Making one costs far more than reading its row.
     """
-    if _last.shop is None or _last.row != row:
-        _last.shop, _last.row = make(), row  # its lists are the model's: written into, they equal the row no more
-    return copy(_last.shop)
-
-
-def forget() -> None:
-    """To be called by whoever changes the row."""
-    memory = _remembered.get()
-    if memory is not None:
-        memory.clear()
+    known = next(iter(_last), None)
+    if known is None or known[0] != row:
+        known = row, make()  # its lists are those of the row: once somebody wrote into one, the row is another
+        _last[:] = [known]
+    return copy(known[1])
 
 
 _kept: dict[str, tuple[str, object]] = {}

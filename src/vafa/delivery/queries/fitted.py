@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 
 from vafa.delivery.models import FittedModel
 from vafa.engine.model import DeliveryModel
+from vafa.kit.prepared import Prepared
 from vafa.shop.queries import the_shop
 
 log = logging.getLogger(__name__)
@@ -29,6 +30,7 @@ class ActiveModel:
     model: DeliveryModel
 
 
+_STAMP = Prepared(lambda: FittedModel.objects.filter(active=True).values_list("version", "refreshed_at"))
 _loaded: ActiveModel | None = None
 _unreadable: tuple[str, datetime | None] | None = None
 _loading = threading.Lock()
@@ -37,7 +39,7 @@ _loading = threading.Lock()
 def active_model() -> ActiveModel | None:
     """The active model, read from the database only when another one has become active or its records are newer."""
     global _loaded, _unreadable
-    stamp = FittedModel.objects.filter(active=True).values_list("version", "refreshed_at").first()
+    stamp = next(iter(_STAMP.rows()), None)
     if stamp is None or stamp == _unreadable:
         return None
     loaded = _loaded

@@ -18,7 +18,6 @@ from vafa.engine.history import Place
 from vafa.kit.formats.preferences import the_language
 from vafa.kit.problems import Problem
 from vafa.promises.models import GuaranteeVersion
-from vafa.promises.queries.guarantees import published
 from vafa.shop.queries import the_shop
 
 KEPT = timedelta(minutes=5)
@@ -71,7 +70,7 @@ def _worked_out(asked: Asked, moment: datetime) -> Honest:
         found = answer(asked, moment, found=_destination(asked.to))
     except Problem as problem:
         return Honest(problem=str(problem))
-    return Honest({each.option: each for each in found.answers}, found.destination, published(moment))
+    return Honest({each.option: each for each in found.answers}, found.destination, found.standing)
 
 
 def _destination(named: str) -> Destination:

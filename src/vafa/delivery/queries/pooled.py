@@ -23,6 +23,7 @@ from vafa.delivery.track import track_of
 from vafa.engine.calendars import CutOff
 from vafa.engine.history import History
 from vafa.engine.stated import PooledModel
+from vafa.kit.prepared import Prepared
 from vafa.shop.queries import stated_by_every_name, the_shop, working_calendar
 
 log = logging.getLogger(__name__)
@@ -41,6 +42,9 @@ class SmallHistory:
     figures: dict[str, Any] | None
 
 
+_KEPT = Prepared(
+    lambda settings: PooledHistory.objects.filter(settings=settings).values_list("version", "orders", "arrivals")
+)
 _kept: SmallHistory | None = None
 _quick: SmallHistory | None = None
 _reading = threading.Lock()
@@ -51,7 +55,7 @@ def small_history(at: datetime) -> SmallHistory:
     the newest of them.
     """
     settings, (orders, arrivals) = settings_digest(), orders_and_arrivals()
-    row = PooledHistory.objects.filter(settings=settings).values_list("version", "orders", "arrivals").first()
+    row = next(iter(_KEPT.rows(settings)), None)
     if row is not None:
         changed = max(abs(orders - row[1]), abs(arrivals - row[2]))
         allowed = 0 if orders <= AT_ONCE else max(FEW, CHANGED * row[1])
@@ -62,7 +66,7 @@ def small_history(at: datetime) -> SmallHistory:
 
 def beside_the_model(at: datetime) -> PooledModel:
     """The pooled history for places of which the active model knows little, as of the worker's last look."""
-    row = PooledHistory.objects.filter(settings=settings_digest()).values_list("version").first()
+    row = next(iter(_KEPT.rows(settings_digest())), None)
     kept = _load(row[0]) if row is not None else None
     return kept.pooled if kept is not None else small_history(at).pooled
 

@@ -37,13 +37,16 @@ LOOK_AHEAD = timedelta(days=400)
 
 @dataclass(frozen=True)
 class Answered:
-    """The answers to one question, option by option, and the version of the model that gave them ("" = pooled)."""
+    """The answers to one question, option by option, the version of the model that gave them ("" = pooled), and the
+    guarantees that stood when it was asked.
+    """
 
     answers: list[Answer]
     model_version: str
     destination: Place
     facts_until: datetime | None
     is_stale: bool
+    standing: list[GuaranteeVersion]
 
 
 def answer(asked: Asked, moment: datetime, *, looks_back: bool = False, found: Destination | None = None) -> Answered:
@@ -75,7 +78,7 @@ def answer(asked: Asked, moment: datetime, *, looks_back: bool = False, found: D
         given = _from_the_question(given, moment, ready)
         answers.append(guaranteed(given, asked, destination, moment, standing) if standing else given)
     stale = source.facts_until is not None and weeks_after(moment, source.facts_until) > 0
-    return Answered(answers, source.version, destination, source.facts_until, stale)
+    return Answered(answers, source.version, destination, source.facts_until, stale, standing)
 
 
 def packed_from(asked: Asked, moment: datetime) -> datetime:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from vafa.delivery.queries.fitted import active_model, model_learned_by
@@ -17,7 +18,7 @@ from vafa.engine.curve import Curve
 from vafa.engine.history import Place, Question
 from vafa.engine.model import DeliveryModel
 from vafa.engine.stated import PooledModel, blend, share_of_pooled
-from vafa.shop.queries import stated_by_every_name
+from vafa.shop.queries import once_in_a_request, stated_by_every_name
 
 
 @dataclass(frozen=True)
@@ -65,12 +66,16 @@ class Source:
 
 
 def source_at(at: datetime) -> Source:
-    """What answers now."""
+    """What answers now; the same for all questions of a page."""
+    return once_in_a_request("delivery.source", lambda: _source_at(at))
+
+
+def _source_at(at: datetime) -> Source:
     active = active_model()
     if active is not None:
         held = active.figures.get("held", {})
         return Source(
-            active.version, active.facts_until, active.track, held, active.model, lambda: beside_the_model(at)
+            active.version, active.facts_until, active.track, held, active.model, cache(lambda: beside_the_model(at))
         )
     small = small_history(at)
     held = (small.figures or {}).get("held", {})

@@ -13,6 +13,7 @@ from vafa.kit.problems import Problem
 from vafa.promises.guarantee_terms import GuaranteeTerms, check_terms, check_texts
 from vafa.promises.models import Guarantee, GuaranteeVersion, Stage
 from vafa.promises.queries.guarantees import guarantee_by
+from vafa.shop.actions import stamp_shop
 
 CODE = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
 
@@ -74,6 +75,7 @@ def publish(code: str, *, by: str, at: datetime | None = None) -> GuaranteeVersi
             published_by=by,
         )
         Guarantee.objects.filter(pk=guarantee.pk).update(state=Stage.PUBLISHED, draft=None)
+        stamp_shop()
     return version
 
 
@@ -99,6 +101,7 @@ def end(code: str, *, by: str, at: datetime | None = None) -> Guarantee:
             raise Problem("not-published", _("It was never published."), status=409)
         published = Guarantee.objects.filter(pk=guarantee.pk, state=Stage.PUBLISHED)
         published.update(state=Stage.ENDED, draft=None, ended_at=at, ended_by=by)
+        stamp_shop()
         guarantee.refresh_from_db()
     return guarantee
 

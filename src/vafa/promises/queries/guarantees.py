@@ -10,7 +10,7 @@ from vafa.engine.calendars import WorkingCalendar
 from vafa.engine.folding import fold
 from vafa.promises.guarantee_terms import GuaranteeTerms, Scope
 from vafa.promises.models import Guarantee, GuaranteeVersion, Stage
-from vafa.shop.queries import the_shop, working_calendar
+from vafa.shop.queries import remembered, the_shop, working_calendar
 
 
 @dataclass(frozen=True)
@@ -26,16 +26,23 @@ class Meant:
 
 
 def published(at: datetime) -> list[GuaranteeVersion]:
-    """The version of each guarantee that takes in promises made at `at`, the newest published first."""
+    """The version of each guarantee that takes in promises made at `at`, the newest published first.
+
+    Remembered until one is published or ends: nobody may change what is returned.
+    """
     day = at.astimezone(ZoneInfo(the_shop().zone)).date()
-    versions = GuaranteeVersion.objects.filter(published_at__lte=at).select_related("guarantee")
     standing: dict[int, GuaranteeVersion] = {}
-    for version in versions.order_by("number"):
-        if GuaranteeTerms.from_json(version.terms).valid_from <= day:
+    for version in remembered("promises.guarantee_versions", _versions):
+        if version.published_at <= at and GuaranteeTerms.from_json(version.terms).valid_from <= day:
             standing[version.guarantee_id] = version  # a later version takes the place of the earlier ones
     valid = [each for each in standing.values() if GuaranteeTerms.from_json(each.terms).is_valid_on(day)]
     valid = [each for each in valid if each.guarantee.ended_at is None or each.guarantee.ended_at > at]
     return sorted(valid, key=lambda each: (each.published_at, each.pk), reverse=True)
+
+
+def _versions() -> list[GuaranteeVersion]:
+    """Every version ever published, the oldest first."""
+    return list(GuaranteeVersion.objects.select_related("guarantee").order_by("number"))
 
 
 def applying(meant: Meant, at: datetime) -> GuaranteeVersion | None:

@@ -22,6 +22,7 @@ from vafa.shop.queries.places import (
 from vafa.shop.queries.settings import (
     closed_days,
     countries_with_holidays,
+    once_in_a_request,
     preferences_of,
     public_holidays_of,
     remembered,
@@ -40,6 +41,7 @@ __all__ = [
     "is_among",
     "listed_cities",
     "nearest_names",
+    "once_in_a_request",
     "page_text",
     "page_texts",
     "place_name",

@@ -31,6 +31,13 @@ def the_shop() -> Shop:
     return memory.recall(_read)
 
 
+def once_in_a_request(name: str, read: Callable[[], T]) -> T:
+    """What `read` gives, read once while a request is answered that changes nothing; everywhere else (other requests,
+    commands, the worker) each time.
+    """
+    return memory.once(name, read)
+
+
 def remembered(name: str, read: Callable[[], T]) -> T:
     """What `read` gives, remembered in this process until somebody calls `actions.stamp_shop`."""
     return memory.remembered(name, the_shop().stamp, read)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from django.http import HttpResponse
 
 from vafa.shop.actions import save_settings
+from vafa.shop.memory import ShopMiddleware
 from vafa.shop.models import Shop
-from vafa.shop.queries import the_shop
+from vafa.shop.queries import once_in_a_request, the_shop
 
 pytestmark = pytest.mark.django_db
 
@@ -34,3 +36,20 @@ def test_it_is_as_django_reads_it():
     known = Shop.objects.get()
     assert [getattr(the_shop(), name) for name in fields] == [getattr(known, name) for name in fields]
     assert not the_shop()._state.adding
+
+
+def test_what_is_the_same_for_a_page_is_read_once_in_a_request_that_changes_nothing(rf):
+    asked = []
+
+    def answer(request):
+        for _time in range(2):
+            once_in_a_request("test", lambda: asked.append(request.method))
+        if request.method == "GET":
+            save_settings(name="Two")
+            once_in_a_request("test", lambda: asked.append("after a change"))
+        return HttpResponse()
+
+    for request in (rf.get("/"), rf.post("/")):
+        ShopMiddleware(answer)(request)
+    once_in_a_request("test", lambda: asked.append("outside"))
+    assert asked == ["GET", "after a change", "POST", "POST", "outside"]
