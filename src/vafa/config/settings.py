@@ -148,6 +148,7 @@ TEMPLATES = [
                 "django_cotton.templatetags.cotton",
                 "vafa.kit.templatetags.formats",
                 "vafa.kit.templatetags.interface",
+                "vafa.kit.templatetags.remembering",
                 "vafa.shop.templatetags.places",
             ],
         },

@@ -36,14 +36,13 @@ LATIN_INPUTS = {"email", "url", "password", "tel", "number"}
 @register.simple_tag
 def asset(path: str) -> str:
     """The address of a static file with a mark of its content: browsers fetch it anew when it changed."""
-    mark = _mark_of(path)
-    return f"{static(path)}?v={mark}" if mark else static(path)
+    return _asset(path)
 
 
 @register.simple_tag
 def url_of_static(path: str) -> str:
     """The plain address: for files that the style sheet names too, so that they are fetched once."""
-    return static(path)
+    return _static(path)
 
 
 @register.simple_tag
@@ -139,6 +138,17 @@ def _drawn(name: str, css: str, label: str) -> SafeString:
         'stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round" {}>{}</svg>',
         " icon-turns" if name in TURNS else "", css, said, shapes,
     )  # fmt: skip
+
+
+@lru_cache
+def _asset(path: str) -> str:
+    mark = _mark_of(path)
+    return f"{static(path)}?v={mark}" if mark else static(path)
+
+
+@lru_cache
+def _static(path: str) -> str:
+    return static(path)
 
 
 @lru_cache
