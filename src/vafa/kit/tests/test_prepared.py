@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.db.models import F, Q
 from django.test.utils import CaptureQueriesContext
 
 from vafa.kit import prepared
 from vafa.kit.prepared import Prepared
-from vafa.shop.models import Place, Shop
 
+Place, Shop = apps.get_model("shop", "Place"), apps.get_model("shop", "Shop")
 pytestmark = pytest.mark.django_db
 CITIES = ["Tehran", "Shiraz", "Tabriz", "Yazd", "Isfahan"]
 
