@@ -28,12 +28,16 @@ EXAMINED = {("fa", 360), ("en", 1280)}  # axe is slow; these two see every rule,
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
+    "--in-process-gpu",  # what draws without a card is one process less
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
 ]
+# Only faults are asked for: to tell all that is right takes half the time. Style sheets are not fetched again for the
+# one rule that reads them (no style here depends on how a telephone is held).
+EXAMINING = {"resultTypes": ["violations"], "preload": False}
 # Playwright runs its loop in this thread; Django would otherwise take the tests' own queries for calls from async code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
@@ -82,16 +86,10 @@ def visit(chromium: Any, live_server: Any) -> Iterator[Callable[..., Any]]:
             reduced_motion="reduce",
         )
         contexts.append(context)
-        context.add_cookies([_cookie(live_server, settings.LANGUAGE_COOKIE_NAME, language)])
-        if user is not None:
-            client = Client()
-            client.force_login(user)
-            session = client.cookies[settings.SESSION_COOKIE_NAME].value
-            context.add_cookies([_cookie(live_server, settings.SESSION_COOKIE_NAME, session)])
+        context.add_cookies(_cookies(live_server, language, user))
         page = context.new_page()
         page.faults = []
-        page.on("console", lambda message: page.faults.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: page.faults.append(str(error)))
+        _hear_faults(page)
         page.goto(live_server.url + path)
         if scripts:
             settle(page)
@@ -106,17 +104,37 @@ def visit(chromium: Any, live_server: Any) -> Iterator[Callable[..., Any]]:
 DRAWN = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(true)))))"
 
 
+@pytest.fixture(scope="session")
+def window(chromium: Any) -> Iterator[Any]:
+    """One window of the browser for all that is only looked at: style and letters are fetched and read once."""
+    context = chromium.new_context(viewport={"width": WIDTHS[0], "height": 800}, reduced_motion="reduce")
+    page = context.new_page()
+    page.faults = []
+    _hear_faults(page)
+    yield page
+    context.close()
+
+
 @pytest.fixture
-def look(visit: Callable[..., Any], request: pytest.FixtureRequest) -> Callable[..., None]:
+def look(window: Any, live_server: Any, request: pytest.FixtureRequest) -> Iterator[Callable[..., None]]:
     """Open the page in every language, at every width; nothing may stick out, complain, or be out of anyone's reach."""
 
     pictures = not request.config.getoption("no_pictures")
+
+    def open_page(path: str, language: str, user: object | None) -> Any:
+        window.context.clear_cookies()
+        window.context.add_cookies(_cookies(live_server, language, user))
+        window.faults.clear()
+        window.set_viewport_size({"width": WIDTHS[0], "height": 800})
+        window.goto(live_server.url + path)
+        settle(window)
+        return window
 
     def look_at(path: str, *, user: object | None = None, name: str = "", expects: int = 200) -> None:
         SCREENSHOTS.mkdir(exist_ok=True)
         found: list[str] = []
         for language in LANGUAGES:
-            page = visit(path, language=language, user=user)
+            page = open_page(path, language, user)
             for width in WIDTHS:
                 page.set_viewport_size({"width": width, "height": 800})  # a fifth of the time of opening it again
                 page.evaluate(DRAWN)
@@ -126,16 +144,21 @@ def look(visit: Callable[..., Any], request: pytest.FixtureRequest) -> Callable[
                 found += [f"{stem}: {fault}" for fault in _faults(page, expects)]
                 if (language, width) in EXAMINED:
                     found += [f"{stem}: {fault}" for fault in violations(page)]
-            page.context.close()
         assert found == []
 
-    return look_at
+    yield look_at
+    window.goto("about:blank")  # nothing is asked for any more when the database is emptied
 
 
 def settle(page: Any) -> None:
     """Wait until fragments have arrived and letters stand. (Waiting for half a second of silence is slow.)"""
     page.evaluate("document.fonts.ready.then(() => true)")  # waiting for a function would need eval, which pages forbid
     page.wait_for_selector(".htmx-request", state="detached")
+
+
+def _hear_faults(page: Any) -> None:
+    page.on("console", lambda message: page.faults.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: page.faults.append(str(error)))
 
 
 def _faults(page: Any, expects: int) -> list[str]:
@@ -148,9 +171,20 @@ def violations(page: Any) -> list[str]:
     """What axe finds, with the beginning of the element at fault."""
     return [
         f"{violation['id']}: {node['html'][:160]}"
-        for violation in Axe().run(page).response["violations"]
+        for violation in Axe().run(page, options=EXAMINING).response["violations"]
         for node in violation["nodes"]
     ]
+
+
+def _cookies(live_server: Any, language: str, user: object | None) -> list[dict[str, str]]:
+    """The cookies of somebody who has chosen a language and, if it is a user, signed in."""
+    cookies = [_cookie(live_server, settings.LANGUAGE_COOKIE_NAME, language)]
+    if user is not None:
+        client = Client()
+        client.force_login(user)
+        session = client.cookies[settings.SESSION_COOKIE_NAME].value
+        cookies.append(_cookie(live_server, settings.SESSION_COOKIE_NAME, session))
+    return cookies
 
 
 def _cookie(live_server: Any, name: str, value: str) -> dict[str, str]:

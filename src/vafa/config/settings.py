@@ -84,8 +84,8 @@ ROOMS = [
 ]
 INSTALLED_APPS = [
     *[f"vafa.{room}" for room in ROOMS],
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
+    "vafa.accounts.without_permissions.UsersOnly",
+    "vafa.accounts.without_permissions.WithoutRows",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",

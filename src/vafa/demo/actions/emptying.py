@@ -24,9 +24,7 @@ from vafa.kit.problems import Problem
 from vafa.shop import memory
 from vafa.shop.actions import locked_shop
 
-# KEPT: what Django itself wrote when it made the tables; it belongs to the program, not to the shop.
 FOLDERS = ("imports", "drop", "files", "keys")
-KEPT = frozenset({"django_content_type", "auth_permission"})
 
 
 @transaction.atomic
@@ -34,7 +32,7 @@ def empty_simulated_shop() -> None:
     """Delete every row of the simulated shop. Problem `not-simulated` (409) for any other, and nothing is deleted."""
     if not locked_shop().simulated:
         raise Problem("not-simulated", _("This is not a simulated shop. Nothing was deleted."), status=409)
-    tables = sorted(set(connection.introspection.django_table_names(only_existing=True, include_views=False)) - KEPT)
+    tables = sorted(connection.introspection.django_table_names(only_existing=True, include_views=False))
     quoted = [connection.ops.quote_name(table) for table in tables]
     empty = _empty_postgresql if connection.vendor == "postgresql" else _empty_sqlite
     with connection.cursor() as cursor:
