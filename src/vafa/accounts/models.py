@@ -20,6 +20,7 @@ class Scope(models.TextChoices):
     QUOTES_READ = "quotes:read", _("Ask for delivery dates")
     PROMISES_READ = "promises:read", _("Read promises")
     PROMISES_WRITE = "promises:write", _("Make promises")
+    PRODUCTS_READ = "products:read", _("Read what can be chosen of products")
     CUSTOMERS_READ = "customers:read", _("Read what customers agreed to")
     CUSTOMERS_WRITE = "customers:write", _("Record customers and what they agree to")
     CUSTOMERS_ERASE = "customers:erase", _("Erase customers")

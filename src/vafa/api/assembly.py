@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from ninja import NinjaAPI
 
 from vafa.api.errors import JsonParser, answer_with_json
+from vafa.catalog.api import router as products
 from vafa.delivery.api import promise_on
 from vafa.delivery.api import router as quotes
 from vafa.messages.api import router as customers
@@ -32,5 +33,6 @@ def ping(request: HttpRequest) -> dict[str, bool]:
 api.add_router("/quotes", quotes)
 promise_on(ledger)
 api.add_router("/promises", ledger)
+api.add_router("/products", products)
 api.add_router("/customers", customers)
 api.add_router("/customers", erasures)

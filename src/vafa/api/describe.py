@@ -33,6 +33,10 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "fulfilled_at": "2026-05-03T14:20:00+03:30",
         "reason": "the carrier confirmed it",
     },
+    "POST /api/v1/products/{product}/options/evaluation": {
+        "chosen": {"o1": "v2", "o2": "v1"},
+        "written": {"o2": "For Sara"},
+    },
     "POST /api/v1/customers": {
         "customer": "c-77",
         "name": "Sara",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlencode
@@ -13,9 +13,9 @@ from django.utils.translation import ngettext
 from vafa.catalog.models.products import OptionShown, Texts, ValueShown
 from vafa.catalog.queries import Sheet
 from vafa.catalog.queries.configurations import Configured, configured
-from vafa.engine.configuring import Clash, Conflict, Outcome, Pick, Tie
-from vafa.engine.inscribing import Misword, WordFault
-from vafa.kit.formats import format_number, text_in
+from vafa.catalog.queries.explaining import about_words, explained, named, option_named, own_words
+from vafa.engine.configuring import Conflict, Outcome, Pick
+from vafa.kit.formats import format_number
 
 FIELD, WORDS = "o.", "w."
 MOST_CHOSEN, LONGEST, MOST_WAYS, MOST_LETTERS = 20, 40, 4, 1000
@@ -98,32 +98,18 @@ class Making:
             value["code"], value["name"], value["surcharge_minor"], said if days else "", is_chosen,
             value.get("words_most", 0), value.get("words_needed", False),
             self.configured.inscriptions.get(option["code"], "") if is_chosen else "",
-            _about_words(faults[0]) if faults and is_chosen and self.is_sent else "",
+            about_words(faults[0]) if faults and is_chosen and self.is_sent else "",
         )  # fmt: skip
 
     def _fault(self, conflict: Conflict) -> Fault:
-        why: Texts = {}
-        if conflict.clash in {Clash.REQUIRES, Clash.EXCLUDES}:
-            why = self.configured.why(Tie(conflict.clash), (conflict.option, conflict.value), conflict.with_)
         ways = tuple(Way(self._way(pick), self._address(pick)) for pick in conflict.ways[:MOST_WAYS])
-        return Fault(self._sentence(conflict), why, ways)
-
-    def _sentence(self, conflict: Conflict) -> str:
-        if conflict.clash == Clash.MISSING:
-            return _("Please choose one.")
-        if conflict.clash == Clash.UNKNOWN:
-            return _("What was chosen here is not offered any more.")
-        others = _(" or ").join(_("“%(name)s”") % {"name": self._name(pick)} for pick in conflict.with_)
-        said = {"value": self._name((conflict.option, conflict.value)), "others": others}
-        if conflict.clash == Clash.REQUIRES:
-            return _("“%(value)s” needs %(others)s.") % said
-        return _("“%(value)s” cannot be had with %(others)s.") % said
+        return Fault(explained(conflict, self.configured.of), own_words(conflict, self.configured), ways)
 
     def _way(self, pick: Pick) -> str:
-        option, value = pick
+        (option, value), of = pick, self.configured.of
         if value:
-            return f"{self._option_name(option)}: {self._name(pick)}"
-        return _("Without “%(value)s”") % {"value": self._name((option, self.configured.chosen.get(option, "")))}
+            return f"{option_named(option, of)}: {named(pick, of)}"
+        return _("Without “%(value)s”") % {"value": named((option, self.configured.chosen.get(option, "")), of)}
 
     def _address(self, pick: Pick) -> str:
         return f"{self.page}?{urlencode({'v': self.article, **as_fields({**self._whole(), pick[0]: pick[1]})})}"
@@ -131,17 +117,6 @@ class Making:
     def _whole(self) -> dict[str, str]:
         """What is chosen of every option, "" for none: so that nothing is chosen from the start again."""
         return {each["code"]: self.configured.chosen.get(each["code"], "") for each in self.configured.of["options"]}
-
-    def _name(self, pick: Pick) -> str:
-        names = [value["name"] for option, value in self._values() if (option["code"], value["code"]) == pick]
-        return text_in(names[0]) if names else self._option_name(pick[0])
-
-    def _option_name(self, code: str) -> str:
-        return next((text_in(each["name"]) for each in self.configured.of["options"] if each["code"] == code), code)
-
-    def _values(self) -> Iterator[tuple[OptionShown, ValueShown]]:
-        for option in self.configured.of["options"]:
-            yield from ((option, value) for value in option["values"])
 
 
 def making_of(found: Sheet, said: Mapping[str, str], *, page: str = "") -> Making | None:
@@ -175,15 +150,3 @@ def inscriptions_in(said: Mapping[str, str]) -> dict[str, str]:
 def as_fields(chosen: Mapping[str, str]) -> dict[str, str]:
     """A choice as the fields of an address."""
     return {f"{FIELD}{option}": value for option, value in chosen.items()}
-
-
-def _about_words(fault: WordFault) -> str:
-    if fault.what == Misword.MISSING:
-        return _("Please write what shall stand there.")
-    if fault.what == Misword.UNASKED:
-        return _("Nothing can be written here any more.")
-    if fault.what == Misword.UNWRITABLE:
-        return _("There are characters in it that cannot be written, such as tabs or ends of lines.")
-    most = fault.longest
-    said = ngettext("Only %(shown)s character fits.", "Only %(shown)s characters fit.", most)
-    return said % {"shown": format_number(most)}

@@ -266,6 +266,7 @@ def test_the_body_of_every_example_is_one_that_its_operation_takes(till):
             None,
             "unknown-place",
             "unknown-quote",
+            "no-such-product",
             "not-told",
             "fulfilled-in-future",
             "fulfilled-before-made",

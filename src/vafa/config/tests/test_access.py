@@ -276,6 +276,8 @@ SCOPES = {
     "post /api/v1/promises/{promise_id}/revision": Scope.PROMISES_WRITE,
     "post /api/v1/promises/{promise_id}/cancellation": Scope.PROMISES_WRITE,
     "post /api/v1/promises/{promise_id}/receipt": Scope.PROMISES_WRITE,
+    "get /api/v1/products/{product}/options": Scope.PRODUCTS_READ,
+    "post /api/v1/products/{product}/options/evaluation": Scope.PRODUCTS_READ,
     "post /api/v1/customers": Scope.CUSTOMERS_WRITE,
     "get /api/v1/customers/consents": Scope.CUSTOMERS_READ,
     "post /api/v1/customers/consents": Scope.CUSTOMERS_WRITE,
