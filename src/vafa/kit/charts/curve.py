@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 
 from vafa.kit.charts.frame import Frame
 from vafa.kit.charts.shapes import COLOURS, GRID, element, picture, text, tooltip
+from vafa.kit.drawn import Drawings
 from vafa.kit.formats import format_date, format_frequency
 
 LAST_SHOWN = 0.985
 MOST_DAYS = 45
+_drawings = Drawings(most=256)  # many products of a shop have the same curve for some minutes
 
 
 def curve_picture(by_day: Sequence[float], start: date, promised: date | None, *, title: str = "") -> SafeString:
@@ -21,9 +23,14 @@ def curve_picture(by_day: Sequence[float], start: date, promised: date | None, *
 
     Days before and on the promised one are turquoise, later ones pomegranate: what is red is the risk that is left.
     """
-    by_day = [float(chance) for chance in by_day]
-    if not by_day or by_day[-1] <= 0:
+    chances = tuple(float(chance) for chance in by_day)
+    if not chances or chances[-1] <= 0:
         return SafeString("")
+    seen = (chances, start, promised, title)
+    return _drawings.drawn("curve", seen, lambda: _drawn(chances, start, promised, title))
+
+
+def _drawn(by_day: Sequence[float], start: date, promised: date | None, title: str) -> SafeString:
     target = (promised - start).days if promised else -1
     first, last = _window(by_day, target)
     chances = [by_day[k] - (by_day[k - 1] if k else 0.0) for k in range(first, last + 1)]

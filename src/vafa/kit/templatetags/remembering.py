@@ -5,19 +5,23 @@ of them.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from django import template
 from django.conf import settings
 from django.template import Context, Variable, defaulttags
 from django.template.base import Parser, Token
+from django.template.loader import get_template
 from django.templatetags import i18n
 from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from vafa.kit.drawn import Drawings
+
 register = template.Library()
+_drawings = Drawings(most=4096)  # of a kilobyte each
 PLAIN = {str, SafeString, int}
 
 
@@ -65,6 +69,15 @@ def url(parser: Parser, token: Token) -> AddressNode:
     """As Django's."""
     node = defaulttags.url(parser, token)
     return AddressNode(node.view_name, node.args, node.kwargs, node.asvar)
+
+
+@register.simple_tag
+def drawn(name: str, **values: object) -> SafeString:
+    """A template as `include … only` draws it with these values, drawn once for the same values: for pieces that many
+    pages show again. It must look at nothing but them: no request, no `now`, no form with a token (`kit.drawn`).
+    """
+    whole = cast("Any", get_template(name)).template
+    return _drawings.drawn(name, values, lambda: whole.render(Context(values)))
 
 
 @lru_cache(maxsize=4096)

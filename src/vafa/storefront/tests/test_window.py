@@ -8,6 +8,7 @@ import shutil
 
 import pytest
 
+from vafa.catalog.actions import StockRow, set_stock
 from vafa.catalog.actions.indexing import index_changes, rebuild_index
 from vafa.catalog.models import Miss, Product
 from vafa.catalog.tests import make
@@ -55,6 +56,22 @@ def test_a_shelf_shows_what_lies_below_it(client):
     assert sorted(titles(client.get("/shop/c/books/"))) == ["divan", "golestan", "novel"]
     assert titles(client.get("/shop/c/novels/")) == ["novel"]
     assert client.get("/shop/c/nowhere/").status_code == 404
+
+
+def test_a_new_price_another_title_and_the_last_piece_are_seen_on_the_shelf_at_once(client):
+    def ware() -> tuple[str, ...]:
+        shown = client.get("/shop/c/poetry/").content.decode()
+        of_it = re.search(r'<article class="ware">(?:(?!</article>).)*/shop/p/divan/.*?</article>', shown, re.DOTALL)[0]
+        title, price = re.findall(r"<bdi>([^<]+)</bdi></a></h2>", of_it), re.findall(r'ware-price">([^<]+)', of_it)
+        return (*title, *price, *re.findall(r'ware-out">([^<]+)', of_it))
+
+    assert ware() == ware() == ("Divan of Hafez", "560,000\xa0toman")
+    make.book("divan", 5_500_000)
+    assert ware() == ("Divan of Hafez", "550,000\xa0toman")
+    Product.objects.filter(code="divan").update(title={"en": "Hafez"})
+    assert ware() == ("Hafez", "550,000\xa0toman")
+    set_stock([StockRow("divan-1", 0)], at=make.AT, is_trusted=True)
+    assert ware() == ("Hafez", "550,000\xa0toman", "Sold out")
 
 
 def test_it_is_narrowed_by_what_stands_beside_it(client):
