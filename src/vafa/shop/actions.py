@@ -29,6 +29,7 @@ class Settings(TypedDict, total=False):
     name: str
     address: str
     tax_number: str
+    city: str
     zone: str
     languages: list[str]
     default_language: str

@@ -49,6 +49,13 @@ class GeneralForm(forms.Form):
     tax_number = forms.CharField(
         label=_("Tax number"), max_length=40, required=False, help_text=_("It stands on invoices.")
     )
+    city = forms.CharField(
+        label=_("City of the shop"),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput({"list": "cities", "autocomplete": "address-level2"}),
+        help_text=_("Search engines name no place: they are told how long delivery takes to there."),
+    )
     zone = forms.CharField(
         label=_("Time zone"),
         max_length=64,

@@ -37,6 +37,7 @@ class Shop(models.Model):
     name = models.CharField(max_length=120, default="", blank=True)
     address = models.TextField(max_length=400, default="", blank=True)  # as it stands on invoices
     tax_number = models.CharField(max_length=40, default="", blank=True)
+    city = models.CharField(max_length=120, default="", blank=True)  # its own; who says no place is told dates to there
     zone = models.CharField(max_length=64, default="Asia/Tehran")
     languages: models.JSONField[list[str]] = models.JSONField(default=default_languages)
     default_language = models.CharField(max_length=8, default="fa")

@@ -16,7 +16,7 @@ from vafa.kit.access import owner_required
 from vafa.kit.clock import now
 from vafa.kit.problems import Problem, show_in_form
 from vafa.shop import actions, queries
-from vafa.shop.forms import GeneralForm, HolidaysForm, HoursForm, PageTextForm, PlaceNamesForm, StatedTimesForm
+from vafa.shop.forms import GeneralForm, HolidaysForm, HoursForm, PageTextForm, PlaceNamesForm, StatedTimesForm, reader
 from vafa.shop.models import InfoPage
 from vafa.shop.options import offered_options
 
@@ -43,7 +43,7 @@ def general(request: HttpRequest) -> HttpResponse:
     form = GeneralForm(request.POST or None, shop=queries.the_shop())
     if _saved(request, form):
         return redirect("shop:settings")
-    context = {"form": form, "zones": sorted(available_timezones())}
+    context = {"form": form, "zones": sorted(available_timezones()), "cities": queries.city_names(reader())}
     return render(request, "shop/general.html", context, status=422 if form.errors else 200)
 
 

@@ -8,6 +8,10 @@ from datetime import timedelta
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
+from vafa.delivery.queries.places import destination_of
+from vafa.kit.problems import Problem
+from vafa.shop.queries import remembered, the_shop
+
 COOKIE = "vafa_place"
 KEPT = timedelta(days=365)
 SALT = "vafa.storefront.place"
@@ -30,6 +34,20 @@ def place_of(request: HttpRequest) -> ChosenPlace | None:
         return ChosenPlace(*signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT))
     except (signing.BadSignature, TypeError, ValueError):
         return None
+
+
+def home_place() -> ChosenPlace | None:
+    """The shop's own city, as if a visitor had chosen it; None where it is not said, or no date is known to there."""
+    return remembered("storefront.home", _home_place) if the_shop().city else None
+
+
+def _home_place() -> ChosenPlace | None:
+    city = the_shop().city
+    try:
+        found = destination_of(city).place
+    except Problem:
+        return None
+    return ChosenPlace(city, found.city or found.code, found.region)
 
 
 def remember_place(response: HttpResponse, place: ChosenPlace, *, secure: bool) -> None:

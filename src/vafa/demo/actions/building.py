@@ -107,6 +107,7 @@ def _begin(scenario: Scenario, at: datetime) -> None:
     year = Year(scenario.first_day, scenario.last_day)
     save_settings(
         name=SHOP_NAME,
+        city="Tehran",
         zone=rows.ZONE_NAME,
         languages=["fa", "ar", "en"],
         default_language="fa",

@@ -63,7 +63,8 @@ def save_place(*, country: str, city: str, zone: str, shows_hijri: bool, at: dat
     row = begin(at=at)
     if row.country != country and zone == zone_of_country(row.country):
         zone = ""  # it was that of the country before
-    settings: dict[str, Any] = {"zone": zone or zone_of_country(country) or the_shop().zone, "shows_hijri": shows_hijri}
+    zone = zone or zone_of_country(country) or the_shop().zone
+    settings: dict[str, Any] = {"city": city, "zone": zone, "shows_hijri": shows_hijri}
     if row.marks.get(Step.HOURS) != Mark.SAVED and row.country != country:
         settings |= {"working_week": proposed_week(country), "holiday_country": country}
     save_settings(**settings)

@@ -62,6 +62,11 @@ def test_no_page_on_the_way_to_an_order_asks_more_than_five_questions(client, pa
     assert {path: asked for path in PAGES if (asked := questions(client, path)) > MOST_QUERIES} == {}
 
 
+def test_nor_does_the_page_of_a_product_that_tells_search_engines_the_time_to_the_shops_own_city(client):
+    save_settings(city="Shiraz")
+    assert questions(client, "/shop/p/divan/") <= MOST_QUERIES
+
+
 def test_the_page_that_confirms_an_order_asks_no_more(client, paying):
     confirmed = order(client, paying()).redirect_chain[-1][0]
     assert questions(client, confirmed) <= MOST_QUERIES

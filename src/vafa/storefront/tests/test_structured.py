@@ -12,6 +12,7 @@ from vafa.catalog.actions import StockRow, set_stock, show_opinions
 from vafa.catalog.tests import make
 from vafa.checkout.tests.make import a_window
 from vafa.delivery.models import DeliveryOption
+from vafa.delivery.queries.choices import Need, choices_for
 from vafa.kit.clock import now
 from vafa.kit.formats.dates import local_day
 from vafa.shop.actions import save_settings
@@ -59,13 +60,10 @@ def test_without_a_place_nothing_is_said_of_delivery(client):
     }
 
 
-def test_the_time_of_delivery_is_the_date_that_the_page_promises(client):
-    client.post("/shop/place/", {"to": "Shiraz"})
-    page = page_of(client)
-    best = page.context["ways"].first
+def shipping_by(best) -> dict[str, object]:
+    """What is told of the one way to Fars whose answer that is."""
     today = local_day(now())
-    (shipping,) = read(client)["offers"]["shippingDetails"]
-    assert shipping == {
+    return {
         "@type": "OfferShippingDetails",
         "shippingRate": {"@type": "MonetaryAmount", "value": "450000", "currency": "IRR"},
         "shippingDestination": {"@type": "DefinedRegion", "addressCountry": "IR", "addressRegion": "Fars"},
@@ -74,12 +72,35 @@ def test_the_time_of_delivery_is_the_date_that_the_page_promises(client):
             "handlingTime": {"@type": "QuantitativeValue", "minValue": 0, "maxValue": 0, "unitCode": "DAY"},
             "transitTime": {
                 "@type": "QuantitativeValue",
-                "minValue": (best.answer.earliest - today).days,
-                "maxValue": (best.answer.promised_on - today).days,
+                "minValue": (best.earliest - today).days,
+                "maxValue": (best.promised_on - today).days,
                 "unitCode": "DAY",
             },
         },
     }
+
+
+def test_the_time_of_delivery_is_the_date_that_the_page_promises(client):
+    client.post("/shop/place/", {"to": "Shiraz"})
+    best = page_of(client).context["ways"].best
+    assert read(client)["offers"]["shippingDetails"] == [shipping_by(best)]
+
+
+def test_who_says_no_place_is_told_the_time_to_the_shops_own_city_and_the_page_shows_none(client):
+    save_settings(city="شیراز")
+    page = page_of(client)
+    assert (page.context["ways"], read(client)["offers"]["shippingDetails"]) == (
+        None,
+        [shipping_by(choices_for(Need("Shiraz", 5_600_000, lead_days=0), now()).best)],
+    )
+    client.post("/shop/place/", {"to": "Tehran"})
+    (shipping,) = read(client)["offers"]["shippingDetails"]
+    assert shipping["shippingDestination"]["addressRegion"] == "Tehran"  # his own place where he has said one
+
+
+def test_nothing_is_told_of_a_city_to_which_no_date_is_known(client):
+    save_settings(city="Atlantis")
+    assert "shippingDetails" not in read(client)["offers"]
 
 
 def test_days_to_make_it_are_handling_and_both_together_are_the_promise(client):

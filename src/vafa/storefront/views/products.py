@@ -12,12 +12,12 @@ from django.views.decorators.http import require_safe
 from vafa.catalog.queries import Offer, Sheet, sheet, shelves
 from vafa.catalog.queries.beside import neighbours
 from vafa.catalog.queries.there import makeable, taken_by, there_of
-from vafa.delivery.queries.choices import Need, choices_for
+from vafa.delivery.queries.choices import Need, choices_for, choices_for_each
 from vafa.kit import clock
 from vafa.storefront.frame import window
 from vafa.storefront.making import Making, making_of
 from vafa.storefront.needs import need_of
-from vafa.storefront.places import ChosenPlace, place_of
+from vafa.storefront.places import ChosenPlace, home_place, place_of
 from vafa.storefront.structured import Sold, structured
 
 SHOWN = 3  # opinions
@@ -50,7 +50,7 @@ def product_page(
     need = _need(found, offer, place, making)
     ways = choices_for(need, at) if need else None
     costs = (offer.price_minor if offer else 0) + (making.outcome.surcharge_minor if making else 0)
-    sold = Sold(offer, costs, need, ways, place) if offer else None
+    sold = _told(found, Sold(offer, costs, need, ways, place), making, at) if offer else None
     shelf = shelves()[found.shelf]
     context = {
         "sheet": found,
@@ -79,6 +79,14 @@ def beside(request: HttpRequest, code: str) -> HttpResponse:
     if found is None:
         raise Http404
     return window(request, "storefront/product_beside.html", {"neighbours": found, "code": code})
+
+
+def _told(found: Sheet, sold: Sold, making: Making | None, at: datetime) -> Sold:
+    """What search engines are told of it: who says no place, as they do, is told of the shop's own city."""
+    if sold.place is not None or (home := home_place()) is None:
+        return sold
+    need = _need(found, sold.offer, home, making)
+    return replace(sold, place=home, need=need, ways=choices_for_each([need], at)[0] if need else None)
 
 
 def _newest(found: Sheet) -> list[dict[str, object]]:
