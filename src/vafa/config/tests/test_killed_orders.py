@@ -1,4 +1,7 @@
-"""A paid order is never lost and never made twice, wherever a process is killed with -9 between payment and order."""
+"""A paid order is never lost and never made twice, wherever a process is killed with -9 between payment and order.
+
+Nor is what goes back of one.
+"""
 
 from __future__ import annotations
 
@@ -17,20 +20,26 @@ from vafa.checkout.models import Hold, Purchase
 from vafa.checkout.queries.links import purchase_word
 from vafa.checkout.tests import make
 from vafa.config.tasks import TASKS
+from vafa.config.tests.order_process import TO
 from vafa.customers.models import Consent
-from vafa.delivery.models import SlotHold
+from vafa.delivery.models import DeliveryOption, SlotHold
 from vafa.delivery.tests.windows import a_rider
+from vafa.fulfilment.actions.elsewhere import look_elsewhere
+from vafa.fulfilment.models import Credit
 from vafa.jobs.doing import do_all
 from vafa.kit import clock
 from vafa.kit.formats.dates import local_day
 from vafa.messages.models import Message
+from vafa.orders.links import order_word
 from vafa.orders.models import Order
-from vafa.payments.actions import open_at_gateway
-from vafa.payments.models import Payment
+from vafa.orders.queries import recipient_of
+from vafa.payments.actions import confirm_cash, open_at_gateway
+from vafa.payments.models import Payment, Refund
 from vafa.payments.tests.gateway_server import GatewayServer
 from vafa.payments.tests.make import an_account
 from vafa.promises.models import Promise
 from vafa.promises.queries import faults
+from vafa.shop.actions import stamp_shop
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
@@ -155,3 +164,44 @@ def test_whoever_dies_at_whatever_place_between_payment_and_order_it_is_ordered_
     assert [state(each) for each in Purchase.objects.all()] == ["placed"] * 3
     assert Stock.objects.get(variant__sku="divan-1").reserved == 3
     assert list(faults()) == []
+
+
+def cheaper(order: Order) -> tuple[int, ...]:
+    """What goes with an order's way to a cheaper address: credit, refund, message, what the payment owes back."""
+    refunds = Refund.objects.filter(order_ref=order.number)
+    return (
+        Credit.objects.filter(order=order).count(),
+        refunds.count(),
+        Message.objects.filter(template="delivery.changed", customer_ref=order.customer_ref).count(),
+        sum(Payment.objects.filter(order_ref=order.number).values_list("owed_back_minor", flat=True)),
+    )
+
+
+def from_tehran(at: datetime) -> tuple[Order, str]:
+    """A paid order whose delivery to Shiraz costs less; the page to say so on, with what its customer agrees to."""
+    number = Purchase.objects.count()
+    basket = make.a_basket(at=at, city="Tehran", region="Tehran", phone=f"+98912123456{number}")
+    purchase = make.submitted(basket, at=at)
+    actions.begin_payment(purchase, back_url="/shop/", at=at)
+    confirm_cash(payment_of(purchase), "staff:1", at)
+    order = Order.objects.get(number=purchase.number)
+    agreed = look_elsewhere(order, TO, at=clock.now()).agreed
+    return order, f"/order/{order_word(order.number)}/elsewhere/ {agreed}"
+
+
+def test_whoever_dies_while_an_order_goes_to_a_cheaper_address_gets_the_difference_once(process):
+    at = clock.now() - timedelta(minutes=10)
+    make.a_window(until=at)
+    DeliveryOption.objects.get(code="standard").prices.create(places=["Tehran"], price_minor=990_000)
+    stamp_shop()
+    (undisturbed, asks), (order, asks_too) = from_tehran(at), from_tehran(at)
+    assert process(0, WORKER).isdigit()
+    places = int(process(0, asks))
+    assert cheaper(undisturbed) == (1, 1, 1, 990_000)
+    for place in (1, places // 2, places - 10, places - 1):
+        assert (process(place, asks_too), recipient_of(order).city) == ("killed", "Tehran")
+        assert cheaper(order) == (0, 0, 0, 0)
+    assert (process(places, asks_too), recipient_of(order).city) == ("killed", "Shiraz")  # after it was written
+    assert cheaper(order) == (1, 1, 1, 990_000)
+    assert process(0, asks_too).isdigit()  # the same once more is right, and changes nothing
+    assert cheaper(order) == (1, 1, 1, 990_000)
