@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import groupby
 
@@ -74,9 +74,18 @@ def ask(
 
     Every product with one of the words is found; the more of them it has, and the rarer they are, the earlier it comes
     (BM25). A word of the `thesaurus` finds what its synonyms do. Another word that no product has is taken for a slip:
-    one letter wrong, missing, too many, or two exchanged.
+    one letter wrong, missing, too many, or two exchanged. What is asked without words, as the first page and the
+    shelves do for everybody, is kept until the index changes.
     """
-    searcher = index.searcher()
+    if asked.words:
+        return _found(index, index.searcher(), asked, first, most, facets, thesaurus)
+    question = (replace(asked, brands=tuple(asked.brands), features=tuple(asked.features)), first, most, facets)
+    return index.remembered(question, lambda searcher: _found(index, searcher, asked, first, most, facets, NOTHING))
+
+
+def _found(
+    index: Index, searcher: tantivy.Searcher, asked: Asked, first: int, most: int, facets: bool, thesaurus: Thesaurus
+) -> Found:
     query, guessed = _query(index, searcher, asked, thesaurus)
     by_field, order = _ordering(asked)
     found = searcher.search(query, most, count=True, offset=first, order_by_field=by_field, order=order)

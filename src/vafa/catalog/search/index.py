@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import TypeVar, cast
 
 import tantivy
 
 from vafa.catalog.search.documents import EDITION, Entry, build_schema, document_of
 from vafa.kit.locks import locked
 
+T = TypeVar("T")
+Stamp = tuple[int, ...]
 BROKEN = ("Schema error", "Data corrupted")  # written by something else, or cut off by a full disk
+MOST_KEPT = 128  # answers, of some kilobytes each
 MEMORY = 50_000_000  # bytes of words a writer gathers before it writes them down
 
 
@@ -27,7 +31,8 @@ class Index:
         self.folder = folder / EDITION
         self.schema = build_schema()
         self._index = self._open()
-        self._seen: tuple[int, ...] | None = self._committed()
+        self._seen: Stamp | None = self._committed()
+        self._kept: tuple[Stamp, dict[Hashable, object]] = ((), {})
 
     @property
     def is_new(self) -> bool:
@@ -38,6 +43,25 @@ class Index:
         """What is committed now; cheap to ask for again and again."""
         self._look_again()
         return self._index.searcher()
+
+    def remembered(self, question: Hashable, answer: Callable[[tantivy.Searcher], T]) -> T:
+        """What `answer` finds in what is committed now; kept for this question until anything else is committed.
+
+        Whoever gets it changes nothing of it.
+        """
+        self._look_again()
+        seen = self._seen  # before the searcher is taken: it may know more than this, never less
+        searcher = self._index.searcher()
+        if seen is None:  # this process is writing
+            return answer(searcher)
+        if self._kept[0] != seen or len(self._kept[1]) >= MOST_KEPT:
+            self._kept = (seen, {})
+        of, answers = self._kept
+        if of != seen:  # another thread has seen more meanwhile
+            return answer(searcher)
+        if question not in answers:
+            answers[question] = answer(searcher)
+        return cast("T", answers[question])
 
     def write(self, entries: Iterable[Entry], *, gone: Sequence[str] = ()) -> None:
         """Take the codes of `gone` out, then put entries in the place of those with the same code; all or nothing.
@@ -106,7 +130,7 @@ class Index:
             self.folder.mkdir(parents=True, exist_ok=True)
             return tantivy.Index(self.schema, path=str(self.folder))
 
-    def _committed(self) -> tuple[int, ...]:
+    def _committed(self) -> Stamp:
         """What changes with every commit, which puts another file in the place of the one before; the time alone may
         stay the same for some milliseconds.
         """

@@ -173,3 +173,17 @@ def test_no_words_break_the_index(index, typed):
     found = ask(index, Asked(typed))
     assert found.total >= len(found.codes)
     suggest(index, typed)
+
+
+def test_what_everybody_asks_is_answered_once_until_the_index_changes(tmp_path):
+    writer, reader = Index(tmp_path), Index(tmp_path)
+    writer.replace(BOOKS)
+    first = ask(reader, Asked())
+    assert ask(reader, Asked(brands=[])) is first
+    assert ask(reader, Asked(there_only=True)) is not first
+    writer.write([], gone=[first.codes[0]])
+    second = ask(reader, Asked())
+    assert (second.total, first.codes[0] in second.codes) == (first.total - 1, False)
+    assert ask(writer, Asked()) == second  # in the process that wrote it too
+    writer.write([], gone=[second.codes[0]])
+    assert [ask(each, Asked()).total for each in (writer, reader)] == [first.total - 2] * 2
