@@ -89,7 +89,7 @@ def test_a_shop_that_sells_is_told_where_it_acts_which_ways_nobody_can_choose(ow
     stamp_shop()
     for page in pages:
         shown = text(owner_client.get(page))
-        assert "A way of delivery has no price" in shown
+        assert "Ways of delivery without a price" in shown
         assert f'href="{reverse("delivery:option", args=["fetch"])}">State the price' in shown
     fetch.prices.create(places=["Fars"], price_minor=20_000)
     stamp_shop()
