@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
+from django.db.models import Count, Q
+
+from vafa.checkout.models import BasketLine, BasketState
 from vafa.console.models import HistoryReport
 from vafa.delivery import queries as delivery
+from vafa.delivery.kinds import DELIVERY
+from vafa.orders.models import OrderLine
 from vafa.promises import queries as promises
+from vafa.promises.models import Promise, State
 from vafa.promises.queries import Headline
 
 WEEKS = 12
 WEEK = timedelta(days=7)
 LEAST_SETTLED = 20  # of four weeks; fewer say nothing about where it is going
+BEGUN_WITHIN = timedelta(days=90)  # a basket that was left behind is forgotten then
 NOTHING = Headline(0, 0, 0, None)
 
 
@@ -55,3 +62,27 @@ def four_weeks(weeks: list[Headline]) -> FourWeeks | None:
         return None
     now, then = (sum(week.kept for week in side) / sum(week.settled for week in side) for side in (after, before))
     return FourWeeks(now, then)
+
+
+@dataclass(frozen=True)
+class MadeForMe:
+    """For the expectation area `made_for_me`: of `begun` configurations (baskets of the last ninety days) `ordered`
+    became an order; of the dates promised to orders in which something was made, `settled` ones are kept or broken.
+    """
+
+    begun: int
+    ordered: int
+    settled: int
+    kept: int
+    least: int = LEAST_SETTLED  # fewer of a kind say nothing: their share is not shown
+
+
+def made_for_me(at: datetime) -> MadeForMe:
+    """What became of what was made as customers chose. Two queries over all orders: for a worker, not for a page."""
+    lines = BasketLine.objects.exclude(made={}).filter(basket__changed_at__gte=at - BEGUN_WITHIN)
+    baskets = lines.aggregate(begun=Count("pk"), ordered=Count("pk", filter=Q(basket__state=BasketState.DONE)))
+    numbers = OrderLine.objects.exclude(chosen={}).values("order__number")
+    dates = Promise.objects.filter(
+        kind=DELIVERY.name, subject_type="order", subject_ref__in=numbers, state__in=[State.KEPT, State.BROKEN]
+    )
+    return MadeForMe(**baskets, **dates.aggregate(settled=Count("pk"), kept=Count("pk", filter=Q(state=State.KEPT))))
