@@ -6,13 +6,16 @@ from datetime import timedelta
 
 import pytest
 
+from vafa.checkout.tests.make import a_window
 from vafa.delivery.models import Parcel, TrackingEvent
 from vafa.delivery.tracking_numbers import number_key
 from vafa.kit.clock import now
 from vafa.orders.links import order_word
 from vafa.promises.actions import make_promise, revise_promise
 from vafa.requests.models import Report
+from vafa.shop.actions import save_settings
 from vafa.storefront.tests.make import code_sent, saras_order
+from vafa.storefront.tests.test_my_changes import in_a_window
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -36,6 +39,16 @@ def link(transactional_db) -> str:
 def test_an_order_and_its_invoice_are_right_for_everyone(look, link):
     look(link, name="my-order")
     look(f"{link}invoice/", name="my-invoice")
+
+
+def test_another_window_and_another_address_are_right_for_everyone(look, transactional_db, settings, tmp_path):
+    settings.HOME = tmp_path
+    a_window(until=now())
+    save_settings(default_language="en", languages=["en", "fa", "ar"])
+    page, _ten, _five = in_a_window()
+    look(page, name="my-order-in-a-window")
+    look(f"{page}window/", name="my-other-window")
+    look(f"{page}elsewhere/", name="my-other-address")
 
 
 def test_signing_in_is_right_for_everyone(look, transactional_db):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -97,6 +98,24 @@ def test_a_place_that_nobody_knows_is_asked_for_again(browser, transactional_db,
     page.locator("vafa-promise .wrong").wait_for()
     assert page.locator("vafa-promise input").input_value() == "Shirazz"
     assert "Shirazz" in page.locator("vafa-promise [role=status]").inner_text()
+
+
+def test_price_and_weight_of_the_stores_own_article_are_asked_about_and_anew_when_they_change(
+    browser, transactional_db, elsewhere
+):
+    page = opened(browser, elsewhere())
+    page.locator("vafa-promise input").fill("Shiraz")
+    page.keyboard.press("Enter")
+    page.locator("vafa-promise .day").wait_for()
+    own = "each => { each.removeAttribute('product'); each.setAttribute('price', '990000'); }"
+    page.locator("vafa-promise").evaluate(own)
+    with page.expect_response(lambda told: "weight=90000" in told.url) as told:
+        page.locator("vafa-promise").evaluate("each => each.setAttribute('weight', '90000')")
+    asked = parse_qs(urlsplit(told.value.url).query)
+    assert (asked["price"], asked["weight"], asked.get("product")) == (["990000"], ["90000"], None)
+    assert told.value.status == 200
+    page.locator("vafa-promise .day, vafa-promise .quiet").first.wait_for()
+    assert page.faults == []
 
 
 def test_an_order_is_followed_by_the_keyboard_alone(browser, transactional_db, elsewhere):

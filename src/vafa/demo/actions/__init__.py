@@ -8,6 +8,7 @@ from vafa.demo.actions.ordering import place_own_orders
 from vafa.demo.actions.replacing import replace_by_own_shop
 from vafa.demo.actions.striking import begin_strike, end_strike
 from vafa.demo.actions.talking import let_people_talk
+from vafa.demo.actions.visiting import let_people_look_around
 
 __all__ = [
     "ask_tick",
@@ -15,6 +16,7 @@ __all__ = [
     "build_shop",
     "empty_simulated_shop",
     "end_strike",
+    "let_people_look_around",
     "let_people_talk",
     "live_until",
     "place_own_orders",

@@ -27,6 +27,7 @@ from vafa.demo.actions import (
     build_shop,
     empty_simulated_shop,
     end_strike,
+    let_people_look_around,
     let_people_talk,
     place_own_orders,
 )
@@ -93,6 +94,7 @@ class Command(BaseCommand):
         build = self._build(seed)
         place_own_orders(at=clock.now())
         let_people_talk(at=clock.now())
+        let_people_look_around(at=clock.now())
         if no_serve:
             self._wait_for_figures()
             self.stdout.write(f"Ready. Serve it with: {program()} demo --home {settings.HOME}")
