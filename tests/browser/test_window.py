@@ -7,8 +7,10 @@ import gzip
 import pytest
 
 from vafa.catalog.actions import StockRow, VariantRow, set_stock
+from vafa.catalog.actions.beside import choose_beside
 from vafa.catalog.actions.indexing import index_changes
 from vafa.catalog.actions.pictures import keep_picture
+from vafa.catalog.models import Product
 from vafa.catalog.tests import make
 from vafa.delivery.tests.make import a_shop, orders
 from vafa.demo.covers import cover
@@ -100,3 +102,18 @@ def test_without_scripts_it_is_searched_narrowed_and_chosen(visit, window):
     page.check("input[name=brand][value=saadi]")
     page.click(".window-filters button")
     assert page.locator(".ware").count() == 6
+
+
+def test_a_choice_and_what_goes_with_an_article_come_without_leaving_its_page(visit, window):
+    make.a_bookcase()
+    choose_beside(Product.objects.get(code="bookcase"), ["book-1"], at=clock.now())
+    index_changes()
+    page = visit("/shop/p/bookcase/")
+    page.locator("#beside .ware").first.wait_for()
+    page.locator("#o-o1-v2").check()
+    page.wait_for_url("**/?*o.o1=v2*")
+    page.locator("#o-o2-v2").check()
+    page.wait_for_url("**/?*o.o2=v2*")
+    assert page.evaluate("document.activeElement.id") == "o-o2-v2"
+    page.get_by_text("Made for you in").wait_for()
+    assert page.faults == []

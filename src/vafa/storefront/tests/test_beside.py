@@ -44,7 +44,7 @@ def bought_with(code: str) -> list[tuple[str, int]]:
 
 
 def sections(page) -> dict[str, list[str]]:
-    parts = re.findall(r'<section class="beside"><h2>([^<]+)</h2>(.*?)</section>', page.content.decode(), re.DOTALL)
+    parts = re.findall(r'<section class="neighbours"><h2>([^<]+)</h2>(.*?)</section>', page.content.decode(), re.DOTALL)
     return {name: re.findall(r'<h3><a href="/shop/p/([^/]+)/">', part) for name, part in parts}
 
 
@@ -96,7 +96,7 @@ def test_both_lists_put_into_the_basket_by_one_form(client):
 def test_the_product_itself_does_not_wait_for_it(client):
     page = english(client, "/shop/p/golestan/").content.decode()
     assert page.count('"/shop/p/golestan/beside/"') == 2  # for the part, and for who has no JavaScript
-    assert 'class="beside"' not in page
+    assert 'class="neighbours"' not in page
     assert client.get("/shop/p/nothing/beside/").status_code == 404
 
 

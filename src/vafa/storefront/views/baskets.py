@@ -34,6 +34,7 @@ from vafa.storefront.places import place_of
 from vafa.storefront.views.products import product_page
 
 CHANGES = 120  # a minute from one address
+STEPS = {"less": -1, "more": 1}  # the buttons of the kit's quantity
 
 
 @require_safe
@@ -88,7 +89,8 @@ def change(request: HttpRequest) -> HttpResponse:
         if not written.isdecimal():
             raise Problem("bad-number", _("Please write a whole number."), status=422)
         made = request.POST.get("made", "")[:24]
-        actions.change(mine, sku, min(int(written[:6]), 10**5), made=made, at=clock.now())
+        pieces = int(written[:6]) + STEPS.get(request.POST.get("step", ""), 0)
+        actions.change(mine, sku, min(max(pieces, 0), 10**5), made=made, at=clock.now())
     except Problem as problem:
         messages.error(request, str(problem))
     return _back(request, mine)
