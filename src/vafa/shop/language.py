@@ -8,7 +8,8 @@ from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 from django.utils.translation.trans_real import parse_accept_lang_header
 
-from vafa.shop.queries import the_shop
+from vafa.kit.formats import prefer
+from vafa.shop.queries import preferences_of, the_shop
 
 
 class ShopLanguageMiddleware(LocaleMiddleware):
@@ -16,6 +17,8 @@ class ShopLanguageMiddleware(LocaleMiddleware):
     first language. Who names no language at all is a program and reads English."""
 
     def process_request(self, request: HttpRequest) -> None:
+        # what a view writes before its page is drawn (a message, a promise) is in the shop's zone and money too
+        prefer(lambda: preferences_of(the_shop()))
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) in dict(settings.LANGUAGES)
         asked = request.headers.get("Accept-Language", "")
         if chosen or not asked:

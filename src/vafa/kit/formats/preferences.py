@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
@@ -20,16 +21,21 @@ class Preferences:
 
 
 _DEFAULT = Preferences()
-_CURRENT: ContextVar[Preferences] = ContextVar("preferences", default=_DEFAULT)
+_CURRENT: ContextVar[Preferences | Callable[[], Preferences]] = ContextVar("preferences", default=_DEFAULT)
 
 
 def preferences() -> Preferences:
     """What holds in this request (or thread)."""
-    return _CURRENT.get()
+    chosen = _CURRENT.get()
+    if isinstance(chosen, Preferences):
+        return chosen
+    found = chosen()
+    _CURRENT.set(found)
+    return found
 
 
-def prefer(chosen: Preferences) -> None:
-    """Use these from now on in this request (or thread)."""
+def prefer(chosen: Preferences | Callable[[], Preferences]) -> None:
+    """Use these from now on in this request (or thread); a function is asked once something is written."""
     _CURRENT.set(chosen)
 
 

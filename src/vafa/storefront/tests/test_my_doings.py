@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.contrib.messages import get_messages
 
+from vafa.checkout.models import BasketLine
+from vafa.checkout.tests.make import a_window
 from vafa.customers.models import Customer
 from vafa.delivery.models import Parcel
 from vafa.fulfilment.models import Invoice
 from vafa.kit.clock import now
-from vafa.kit.formats import format_money
+from vafa.kit.formats import Preferences, format_moment, format_money, prefer
 from vafa.orders.links import order_word
 from vafa.orders.models import Order, OrderLine
 from vafa.promises.actions import make_promise
@@ -42,6 +45,25 @@ def test_not_arrived_is_one_tap_and_its_answer_a_promise(client, link):
     promise = Promise.objects.get(kind="answer")
     assert (promise.public_id, promise.due_at, promise.state) == (told.promise_ref, told.due_at, "open")
     assert "You told us" in client.get(link).content.decode()
+
+
+def test_what_is_said_before_the_page_is_drawn_is_in_the_shops_zone(client, link):
+    save_settings(zone="Asia/Tehran")
+    prefer(Preferences())  # as in a thread that has drawn nothing yet
+    client.post(f"{link}report", {"matter": "not_arrived"})
+    said = format_moment(Report.objects.get().due_at, "en", zone="Asia/Tehran")
+    (message,) = get_messages(client.get(link).wsgi_request)
+    assert f"You have our answer by {said}." in str(message)
+
+
+def test_a_basket_counts_up_and_down(client, settings, tmp_path):
+    settings.HOME = tmp_path
+    a_window(until=now())
+    client.post("/shop/basket/put/", {"sku": "divan-1"})
+    for step, pieces in (("more", 2), ("more", 3), ("less", 2), ("set", 2)):
+        held = BasketLine.objects.get()
+        client.post("/shop/basket/change/", {"sku": "divan-1", "pieces": str(held.quantity), "step": step})
+        assert BasketLine.objects.get().quantity == pieces
 
 
 def test_the_staffs_answer_keeps_the_promise_and_reaches_the_customer(client, link, agent_client):
