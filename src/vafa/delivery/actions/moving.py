@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vafa.delivery.actions.changing import tell_changed
 from vafa.delivery.actions.parcels import locked_orders
-from vafa.delivery.actions.slots import locked_slot, require_room
+from vafa.delivery.actions.slots import locked_slot, naming_free_ones, require_room
 from vafa.delivery.actions.windows import due_of_slot
 from vafa.delivery.kinds import DELIVERY
 from vafa.delivery.models import HoldState, Parcel, Slot, SlotHold
@@ -30,7 +30,7 @@ def move(*, order: str, slot: str, at: datetime | None = None) -> SlotHold:
     a window of another option, `unknown-slot`.
     """
     at = at or clock.now()
-    with transaction.atomic():
+    with naming_free_ones(at), transaction.atomic():
         locked_orders([order])  # whoever tells of its parcels holds it, so none is handed over now
         kept = SlotHold.objects.select_for_update(of=("self",)).filter(order_number=order, state=HoldState.KEPT)
         mine = kept.select_related("slot__option", "slot__zone", "slot__point").first()

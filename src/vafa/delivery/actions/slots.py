@@ -6,6 +6,8 @@ keys, so that nobody waits in a circle.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, time, timedelta
 
 from django.db import transaction
@@ -16,7 +18,7 @@ from vafa.delivery.queries.instead import free_near
 from vafa.delivery.queries.slots import moment_of, slot_of_pattern, taken_of
 from vafa.delivery.slot_names import SlotName
 from vafa.kit import clock
-from vafa.kit.problems import Problem
+from vafa.kit.problems import Problem, Text
 
 
 def hold(*, slot: str, key: str, until: datetime, at: datetime | None = None) -> SlotHold:
@@ -28,7 +30,7 @@ def hold(*, slot: str, key: str, until: datetime, at: datetime | None = None) ->
     of up to three free ones near it; `unknown-slot` (422). Refused, nothing has changed.
     """
     at = at or clock.now()
-    with transaction.atomic():
+    with naming_free_ones(at), transaction.atomic():
         mine = _mine(key)
         if mine is not None and mine.state == HoldState.KEPT:
             return mine
@@ -87,12 +89,30 @@ def locked_slot(name: str) -> Slot:
     return Slot.objects.select_for_update(of=("self",)).select_related("option", "zone", "point").get(**same)
 
 
+class NoPlace(Problem):
+    """A slot takes nobody any more, or nobody else (409)."""
+
+    def __init__(self, code: str, sentence: Text, slot: Slot) -> None:
+        super().__init__(code, sentence, status=409, field="slot")
+        self.slot = slot
+
+
+@contextmanager
+def naming_free_ones(at: datetime) -> Iterator[None]:
+    """Add `about["instead"]`, free ones near, to what is refused. Goes around the transaction: whoever looks for them
+    no longer holds the row that the next ones wait for.
+    """
+    try:
+        yield
+    except NoPlace as refused:
+        refused.about["instead"] = ",".join(each.id for each in free_near(refused.slot, at))
+        raise
+
+
 def require_open(row: Slot, at: datetime) -> None:
     """Problem `slot-closed` (409) for a slot of a closed day or one that can no longer be ordered."""
     if row.closed or at > row.order_until:
-        raise Problem(
-            "slot-closed", _("This window can no longer be chosen."), status=409, field="slot", about=_instead(row, at)
-        )
+        raise NoPlace("slot-closed", _("This window can no longer be chosen."), row)
 
 
 def unknown_slot() -> Problem:
@@ -131,11 +151,7 @@ def require_room(row: Slot, at: datetime, *, but: SlotHold | None = None) -> Non
     """Problem `slot-full` or `slot-closed` (409) where a locked slot takes no more; `but`: who has a place already."""
     require_open(row, at)
     if row.is_full_with(taken_of(row, at, but=but)):
-        raise Problem("slot-full", _("This window is full by now."), status=409, field="slot", about=_instead(row, at))
-
-
-def _instead(row: Slot, at: datetime) -> dict[str, str]:
-    return {"instead": ",".join(each.id for each in free_near(row, at))}
+        raise NoPlace("slot-full", _("This window is full by now."), row)
 
 
 def _take(row: Slot, *, key: str, until: datetime, at: datetime) -> SlotHold:
