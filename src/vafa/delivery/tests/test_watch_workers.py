@@ -65,7 +65,6 @@ def test_workers_that_are_killed_tell_each_customer_once(process_environment):
     )
     assert died.stdout.splitlines() == ["killed"] * len(PLACES)
     sent = Notice.objects.filter(state="sent")
-    print("SENT", sent.count())
     assert 0 < sent.count() < 30
     watch(everything=True, at=NOW)
     assert sorted(sent.values_list("promise__subject_ref", flat=True)) == sorted(f"W{n}" for n in range(30))
