@@ -17,7 +17,7 @@ from django.db.models import QuerySet
 Value = str | int | Sequence[str] | Sequence[int]
 Row = tuple[Any, ...]
 LONGEST = 512  # longer lists are rare: their question is written each time
-FIRST_STAND_IN = 2_000_000_001  # fits every column of numbers, and is no number that a question names by itself
+FIRST_STAND_IN = 31_001  # fits the smallest column of numbers, lists and all, and is nothing a question names by itself
 
 
 class Prepared:

@@ -88,11 +88,11 @@ def public_holidays_of(country: str, first: date, last: date, language: str) -> 
 
 
 _COLUMNS = tuple(field.attname for field in Shop._meta.concrete_fields)
-_ROW = Prepared(lambda number: Shop.objects.filter(pk=number).values_list(*_COLUMNS))
+_ROW = Prepared(lambda: Shop.objects.filter(pk=1).values_list(*_COLUMNS))
 
 
 def _read() -> Shop:
-    rows = _ROW.rows(1)
+    rows = _ROW.rows()
     return memory.made_of(rows[0], lambda: Shop.from_db(connection.alias, _COLUMNS, rows[0])) if rows else Shop()
 
 
