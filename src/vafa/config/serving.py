@@ -11,9 +11,11 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.apps import apps
 from django.core.management.base import CommandError
 from django.db import DEFAULT_DB_ALIAS, Error, connection, connections
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 
 from vafa.config import sqlite
 
@@ -43,13 +45,27 @@ def sqlite_warning() -> str:
 
 
 def has_pending_migrations() -> bool:
-    """Whether the database lacks changes that this version needs. CommandError (2) where it does not answer."""
+    """Whether the database lacks changes that this version needs. CommandError (2) where it does not answer, and where
+    another version of Vafa has changed it in a way that this one does not know.
+    """
     try:
         executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
+        _require_known(executor.loader)
         return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
     except Error as fault:
         reason = str(fault).strip().split("\n", 1)[0]
         raise CommandError(f"The database does not answer: {reason}", returncode=2) from None
+
+
+def _require_known(loader: MigrationLoader) -> None:
+    ours = {app.label for app in apps.get_app_configs() if app.name.startswith("vafa.")}
+    unknown = sorted({each for each in loader.applied_migrations if each[0] in ours} - set(loader.graph.nodes))
+    if unknown:
+        change = ".".join(unknown[0])
+        raise CommandError(
+            f"This database was made by another version of Vafa: it has {change}, which this one does not know.",
+            returncode=2,
+        )
 
 
 def listening_socket(host: str, port: int) -> socket.socket:

@@ -173,3 +173,16 @@ def test_the_first_visitor_waits_for_no_page_and_no_calendar_to_be_imported(home
     script = [sys.executable, "-c", FIRST_VISIT]
     done = subprocess.run(script, env=environment(home), capture_output=True, text=True, check=True)
     assert done.stdout == "[200, 200] True []\n"
+
+
+@pytest.mark.parametrize("words", [("serve",), ("serve", "--migrate")])
+def test_a_database_of_another_version_is_refused_in_one_sentence_and_left_as_it_is(home, words):
+    with closing(sqlite3.connect(home / "vafa.sqlite3")) as database, database:
+        database.execute(
+            "INSERT INTO django_migrations (app, name, applied) VALUES ('orders', '0099_later', '2027-01-01')"
+        )
+    before = (home / "vafa.sqlite3").read_bytes()
+    done = run(home, *words)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "another version of Vafa: it has orders.0099_later, which this one does not know." in done.stderr
+    assert (home / "vafa.sqlite3").read_bytes() == before

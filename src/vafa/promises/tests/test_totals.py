@@ -1,11 +1,10 @@
 """The daily totals are at every moment what counting every promise gives."""
 
 import random
-from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection, transaction
+from django.db import transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,7 +15,6 @@ from vafa.promises.actions import (
     import_promises,
     make_promise,
     mend_totals,
-    retract_evidence,
     revise_promise,
     settle_promise,
 )
@@ -174,21 +172,3 @@ def test_the_command_prints_the_record(capsys):
         "90 days     test-errand  4     100.0%  100.0%    1.0 d    0        0",
         "365 days    test-errand  4     100.0%  100.0%    1.0 d    0        0",
     ]
-
-
-def test_an_old_ledger_gets_its_totals_from_the_migration():
-    """The statements of the migration, on a ledger as it was before, give what counting gives."""
-    from importlib import import_module
-
-    migration = import_module("vafa.promises.migrations.0004_day_totals")
-    import_promises([historic(n, fulfilled_at=tehran(2 + n)) for n in range(5)], at=tehran(20))
-    revise_promise(a_promise(7), asked_by="shop", due_on=DUE + DAY, at=tehran(2))
-    sooner = revise_promise(a_promise(8, due_on=DUE + 20 * DAY), asked_by="shop", due_on=DUE, at=tehran(2))
-    break_overdue(sooner.due_at + timedelta(days=3))
-    take_back_of = settle_promise(a_promise(9), fulfilled_at=tehran(2), at=tehran(3))
-    retract_evidence(take_back_of, fulfilled_at=tehran(2), reason="another parcel", by="staff:1", at=tehran(3))
-    DayTotal.objects.all().delete()
-    with connection.cursor() as cursor:
-        cursor.execute(migration.COUNTS + migration.CURRENT)
-        cursor.execute(migration.COUNTS + migration.ORIGINAL)
-    assert differences() == []
