@@ -105,7 +105,7 @@ DRAWN = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame((
 
 
 @pytest.fixture(scope="session")
-def window(chromium: Any) -> Iterator[Any]:
+def one_window(chromium: Any) -> Iterator[Any]:
     """One window of the browser for all that is only looked at: style and letters are fetched and read once."""
     context = chromium.new_context(viewport={"width": WIDTHS[0], "height": 800}, reduced_motion="reduce")
     page = context.new_page()
@@ -116,19 +116,19 @@ def window(chromium: Any) -> Iterator[Any]:
 
 
 @pytest.fixture
-def look(window: Any, live_server: Any, request: pytest.FixtureRequest) -> Iterator[Callable[..., None]]:
+def look(one_window: Any, live_server: Any, request: pytest.FixtureRequest) -> Iterator[Callable[..., None]]:
     """Open the page in every language, at every width; nothing may stick out, complain, or be out of anyone's reach."""
 
     pictures = not request.config.getoption("no_pictures")
 
     def open_page(path: str, language: str, user: object | None) -> Any:
-        window.context.clear_cookies()
-        window.context.add_cookies(_cookies(live_server, language, user))
-        window.faults.clear()
-        window.set_viewport_size({"width": WIDTHS[0], "height": 800})
-        window.goto(live_server.url + path)
-        settle(window)
-        return window
+        one_window.context.clear_cookies()
+        one_window.context.add_cookies(_cookies(live_server, language, user))
+        one_window.faults.clear()
+        one_window.set_viewport_size({"width": WIDTHS[0], "height": 800})
+        one_window.goto(live_server.url + path)
+        settle(one_window)
+        return one_window
 
     def look_at(path: str, *, user: object | None = None, name: str = "", expects: int = 200) -> None:
         SCREENSHOTS.mkdir(exist_ok=True)
@@ -147,7 +147,7 @@ def look(window: Any, live_server: Any, request: pytest.FixtureRequest) -> Itera
         assert found == []
 
     yield look_at
-    window.goto("about:blank")  # nothing is asked for any more when the database is emptied
+    one_window.goto("about:blank")  # nothing is asked for any more when the database is emptied
 
 
 def settle(page: Any) -> None:

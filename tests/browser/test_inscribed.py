@@ -35,4 +35,4 @@ def test_what_is_written_stays_while_other_things_are_chosen_and_comes_into_the_
     assert (words.input_value(), "w.o5" in page.url) == (WORDS, False)
     page.get_by_role("button", name="Add to basket").click()
     page.wait_for_url("**/shop/basket/")
-    assert WORDS in page.locator(".line-words").inner_text()
+    assert WORDS in page.locator("main").inner_text()

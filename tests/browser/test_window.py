@@ -98,7 +98,6 @@ def test_without_scripts_it_is_searched_narrowed_and_chosen(visit, window):
     page.click(".window-search button")
     assert page.locator(".ware").count() > 0
     page.goto(page.url.split("/shop/")[0] + "/shop/c/poetry/")
-    page.click(".window-narrow summary")
     page.check("input[name=brand][value=saadi]")
     page.click(".window-filters button")
     assert page.locator(".ware").count() == 6

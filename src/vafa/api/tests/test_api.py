@@ -279,6 +279,6 @@ def test_a_quote_asks_the_database_the_same_number_of_times_however_long_the_his
     from vafa.orders.models import Order
 
     till.post(QUOTES, {"to": "Shiraz"})
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         till.post(QUOTES, {"to": "Shiraz"})
     assert Order.objects.count() == 80

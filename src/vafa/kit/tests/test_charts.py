@@ -63,6 +63,7 @@ def test_names_are_escaped():
     assert drawn(svg).get("aria-label") == 'a "title" & <more>'
 
 
+@pytest.mark.django_db  # the kept picture depends on how the shop writes days and numbers
 def test_no_style_attributes_because_the_policy_blocks_them():
     assert "style=" not in a_frontier() + charts.curve_picture([0.5, 1.0], date(2026, 1, 1), date(2026, 1, 2))
 
@@ -91,6 +92,7 @@ def test_columns_leave_gaps_for_what_is_not_known():
     assert len(list(drawn(svg).iter(f"{SVG}rect"))) == 1
 
 
+@pytest.mark.django_db  # the kept picture depends on how the shop writes days and numbers
 def test_the_curve_shows_the_promised_day_and_the_risk_that_is_left():
     with translation.override("en"):
         svg = charts.curve_picture([0.0, 0.3, 0.7, 0.9, 0.97, 1.0], date(2026, 11, 20), date(2026, 11, 23))
@@ -101,6 +103,7 @@ def test_the_curve_shows_the_promised_day_and_the_risk_that_is_left():
     assert titles[2] == "Monday 23 November: 90 of 100 have arrived by then"
 
 
+@pytest.mark.django_db  # the kept picture depends on how the shop writes days and numbers
 def test_a_promise_far_behind_the_curve_is_still_shown():
     svg = charts.curve_picture([1.0] * 12, date(2026, 1, 1), date(2026, 1, 9))
     assert "fill-main" in svg

@@ -82,6 +82,7 @@ def test_a_chip_escapes_what_people_typed():
     assert "&lt;b&gt;x&lt;/b&gt;" in html
 
 
+@pytest.mark.django_db  # the kept picture depends on how the shop writes days and numbers
 def test_a_chip_holds_the_picture_of_the_curve_as_it_is():
     curve = charts.curve_picture([0.5, 1.0], date(2026, 1, 1), date(2026, 1, 2))
     assert str(curve) in rendered('<c-chip :day="day" :curve="curve" />', day=date(2026, 1, 2), curve=curve)
@@ -168,6 +169,7 @@ def test_enter_in_a_count_never_lowers_it():
     assert 'value="more" aria-label="One more" disabled' in html
 
 
+@pytest.mark.django_db  # the kept picture depends on how the shop writes days and numbers
 def test_a_price_of_nothing_is_free_and_a_lower_one_shows_what_it_was():
     assert "free" in rendered('<c-price :minor="0" />')
     assert "<s>14,800\xa0toman</s>" in rendered('<c-price :minor="125000" :was="148000" currency="IRR" />')
