@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 SCREENSHOTS = ROOT / "screenshots"
 LANGUAGES = ("fa", "ar", "en")
 WIDTHS = (1280, 360)
+TOGETHER = 40  # tests of one file in one process
 EXAMINED = {("fa", 360), ("en", 1280)}  # axe is slow; these two see every rule, direction and width
 FLAGS = [
     "--no-sandbox",
@@ -43,10 +45,14 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    seen: Counter[str] = Counter()
     for item in items:
         if "browser" in item.path.parts:
+            name = item.path.name
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group(item.path.name))  # one browser at a time in each process
+            # a file stays in one process, with one browser; a long one is shared, or the others would wait for it
+            item.add_marker(pytest.mark.xdist_group(f"{name}-{seen[name] // TOGETHER}"))
+            seen[name] += 1
 
 
 @pytest.fixture(scope="session")
