@@ -15,7 +15,7 @@ from vafa.catalog.models.products import Configurable
 from vafa.catalog.queries import Offer, Sheet, sheet
 from vafa.catalog.queries.configurations import Configured, configured
 from vafa.catalog.queries.explaining import about_words, explained, own_words
-from vafa.catalog.queries.there import makeable, taken_by, there_of
+from vafa.catalog.queries.there import pieces_to_make
 from vafa.engine.configuring import Conflict, Pick
 from vafa.kit.json_fields import NO_CONTROLS, NO_OTHERS, Strict
 from vafa.kit.problems import Problem
@@ -165,7 +165,7 @@ def evaluation(request: HttpRequest, product: Annotated[Product, Path()], asked:
         "currency": offer.currency,
         "lead_days": found.lead_days + outcome.lead_days,
         "parts": dict(outcome.parts),
-        "pieces": _pieces(offer, result),
+        "pieces": pieces_to_make(offer.sku, offer.pieces, result.counted),
         "conflicts": [_conflict(each, result) for each in outcome.conflicts],
         "words": [
             {"option": each.option, "wrong": each.what, "most": each.longest, "sentence": about_words(each)}
@@ -187,12 +187,6 @@ def _offer(found: Sheet, sku: str) -> Offer:
     if offer is None:
         raise Problem("not-for-sale", _("This is not for sale now."), status=404, field="sku")
     return offer
-
-
-def _pieces(offer: Offer, result: Configured) -> int:
-    if not result.counted:
-        return offer.pieces
-    return makeable(taken_by(offer.sku, result.counted), {**there_of(result.counted), offer.sku: offer.pieces})
 
 
 def _conflict(conflict: Conflict, result: Configured) -> dict[str, Any]:

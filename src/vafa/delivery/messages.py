@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from vafa.messages.purposes import Purpose
-from vafa.messages.registry import Kind, MessageTemplate, Value
+from vafa.messages.registry import HOURS_SHOWN, Kind, MessageTemplate, Value
 
-HOURS = {"fa": "۱۰:۰۰ تا ۱۲:۰۰", "ar": "١٠:٠٠ إلى ١٢:٠٠", "en": "10:00 – 12:00"}
 IN_DANGER = MessageTemplate(
     name="delivery.in_danger",
     purpose=Purpose.PROMISE,
@@ -18,7 +17,7 @@ IN_DANGER = MessageTemplate(
     values={
         "order": Value(Kind.TEXT, "number of the order", "10482"),
         "due_on": Value(Kind.DAY, "the promised day", "2026-05-24"),
-        "hours": Value(Kind.TEXT, "the hours of the promised window", HOURS, optional=True),
+        "hours": Value(Kind.TEXT, "the hours of the promised window", HOURS_SHOWN, optional=True),
         "new_on": Value(Kind.DAY, "the day that can be promised now", "2026-05-27", optional=True),
         "chance": Value(Kind.CHANCE, "how often a date like the new one is kept", [90, 100], optional=True),
         "in_time": Value(

@@ -12,6 +12,8 @@ from vafa.kit.problems import Problem
 from vafa.messages.purposes import Purpose
 
 LANGUAGES = ("fa", "ar", "en")
+# how the hours of a window look in a sample of a message
+HOURS_SHOWN = {"fa": "۱۰:۰۰ تا ۱۲:۰۰", "ar": "١٠:٠٠ إلى ١٢:٠٠", "en": "10:00 – 12:00"}
 
 
 class Kind(Enum):

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from vafa.messages.purposes import Purpose
-from vafa.messages.registry import Kind, MessageTemplate, Value
+from vafa.messages.registry import HOURS_SHOWN, Kind, MessageTemplate, Value
 
-HOURS = {"fa": "۱۰:۰۰ تا ۱۲:۰۰", "ar": "١٠:٠٠ إلى ١٢:٠٠", "en": "10:00 – 12:00"}
 WRITTEN = {"fa": "برای سارا", "ar": "إلى سارة", "en": "For Sara"}
 CONFIRMED = MessageTemplate(
     name="orders.confirmed",
@@ -25,6 +24,6 @@ CONFIRMED = MessageTemplate(
         "checked": Value(Kind.NUMBER, "1 where it is checked before it leaves", 0, optional=True),
         "due_on": Value(Kind.DAY, "the promised day of delivery", "2026-05-24", optional=True),
         "written": Value(Kind.TEXT, "what the customer wrote for what is made for him", WRITTEN, optional=True),
-        "hours": Value(Kind.TEXT, "the hours of the window that was chosen", HOURS, optional=True),
+        "hours": Value(Kind.TEXT, "the hours of the window that was chosen", HOURS_SHOWN, optional=True),
     },
 )

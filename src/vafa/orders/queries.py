@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from vafa.catalog.queries.there import taken_together
 from vafa.orders.models import Bill, NameWord, Opinion, OpinionState, Order, OrderLine, Recipient
 from vafa.orders.names import words_of
 
@@ -31,11 +32,7 @@ def stock_of(lines: Mapping[int, OrderLine], pieces: Mapping[int, int]) -> dict[
     """What so many pieces of these lines ({line's number: pieces}) take from the stock: their articles, and the
     articles that go into them.
     """
-    found: dict[str, int] = {}
-    for number, count in pieces.items():
-        for sku, each in lines[number].takes.items():
-            found[sku] = found.get(sku, 0) + each * count
-    return found
+    return taken_together((lines[number].takes, count) for number, count in pieces.items())
 
 
 def bill_of(order: Order) -> Bill | None:

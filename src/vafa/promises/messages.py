@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from vafa.messages.purposes import Purpose
-from vafa.messages.registry import Kind, MessageTemplate, Value
+from vafa.messages.registry import HOURS_SHOWN, Kind, MessageTemplate, Value
 
 ORDER = Value(Kind.TEXT, "number of the order", "10482")
 DUE_ON = Value(Kind.DAY, "the promised day", "2026-05-24")
-HOURS_SHOWN = {"fa": "۱۰:۰۰ تا ۱۲:۰۰", "ar": "١٠:٠٠ إلى ١٢:٠٠", "en": "10:00 – 12:00"}
 HOURS = Value(Kind.TEXT, "the hours of the promised window", HOURS_SHOWN, optional=True)
 RECEIPT = Value(Kind.LINK, "the page of the signed receipt", "/receipt/00000000-0000-0000-0000-000000000000/")
 

@@ -20,6 +20,20 @@ def taken_by(sku: str, counted: Mapping[str, int]) -> dict[str, int]:
     return {**counted, sku: counted.get(sku, 0) + 1}
 
 
+def pieces_to_make(sku: str, pieces: int, counted: Mapping[str, int]) -> int:
+    """How many of an article of which `pieces` are there can be made with these parts. One query where it has any."""
+    return makeable(taken_by(sku, counted), {**there_of(counted), sku: pieces}) if counted else pieces
+
+
+def taken_together(what: Iterable[tuple[Mapping[str, int], int]]) -> dict[str, int]:
+    """What so many pieces of each take from the stock, added up by article."""
+    found: dict[str, int] = {}
+    for takes, count in what:
+        for sku, each in takes.items():
+            found[sku] = found.get(sku, 0) + each * count
+    return found
+
+
 def makeable(takes: Mapping[str, int], there: Mapping[str, int]) -> int:
     """How many pieces can be made of what is there: what is scarcest decides."""
     return min(there.get(sku, 0) // pieces for sku, pieces in takes.items())

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 
-from vafa.catalog.queries.there import taken_by
+from vafa.catalog.queries.there import taken_by, taken_together
 from vafa.checkout.models.baskets import Basket
 from vafa.delivery.slot_names import point_slot_name
 
@@ -93,8 +93,4 @@ class Purchase(models.Model):
         """Pieces by article, as they are held in stock: lines of one article made differently are together, and what
         goes into them is there too.
         """
-        found: dict[str, int] = {}
-        for line in self.lines:
-            for sku, each in taken_by(line["sku"], line.get("counted", {})).items():
-                found[sku] = found.get(sku, 0) + each * line["quantity"]
-        return found
+        return taken_together((taken_by(line["sku"], line.get("counted", {})), line["quantity"]) for line in self.lines)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from vafa.catalog.queries import Offer, Sheet, sheet, shelves
 from vafa.catalog.queries.beside import neighbours
-from vafa.catalog.queries.there import makeable, taken_by, there_of
+from vafa.catalog.queries.there import pieces_to_make
 from vafa.delivery.queries.choices import Need, choices_for, choices_for_each
 from vafa.kit import clock
 from vafa.storefront.frame import window
@@ -43,7 +43,7 @@ def product_page(
     making = making_of(found, said, page=page)
     lacks_parts = False
     if offer and making and (counted := making.configured.counted):
-        makes = makeable(taken_by(offer.sku, counted), {**there_of(counted), offer.sku: offer.pieces})
+        makes = pieces_to_make(offer.sku, offer.pieces, counted)
         lacks_parts = bool(offer.pieces) and not makes
         offer = replace(offer, pieces=makes)
     at = clock.now()
