@@ -77,6 +77,13 @@ def _empty_cache() -> Iterator[None]:
     cache.clear()
 
 
+@pytest.fixture
+def window_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is allowed so many times a minute, quarter or hour: none of these turns while the test asks."""
+    began = clock.real_now()
+    monkeypatch.setattr("vafa.kit.http.real_now", lambda: began)
+
+
 @pytest.fixture(autouse=True)
 def _language_of_the_settings() -> Iterator[None]:
     """A page in Persian leaves its language to the thread that served it, here the next test's."""

@@ -71,6 +71,7 @@ def test_another_name_is_not_locked_with_it(client):
     assert is_signed_in(client)
 
 
+@pytest.mark.usefixtures("window_stands")
 def test_an_address_that_tries_many_names_is_slowed_down(client):
     for number in range(60):
         assert signs_in(client, name=f"name{number}", password="").status_code == 200

@@ -207,6 +207,7 @@ def test_a_visitor_asks_on_the_page_and_stops_by_the_link(client, settings):
     assert notice.state == "stopped"
 
 
+@pytest.mark.usefixtures("window_stands")
 def test_one_address_asks_only_so_often(client):
     asked = {"sku": "divan-1", "to": "sara@example.org", "agreed": "on"}
     answers = [client.post("/shop/p/divan/tell-me/", asked).status_code for _each in range(11)]

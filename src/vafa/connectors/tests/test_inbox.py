@@ -90,6 +90,7 @@ def test_without_a_secret_nothing_is_accepted(client):
     assert [view.health for view in source_views(real_now())] == ["secret"]
 
 
+@pytest.mark.usefixtures("window_stands")
 def test_too_many_messages_in_a_minute_are_refused(client, monkeypatch):
     monkeypatch.setattr("vafa.connectors.hooks.A_MINUTE", 2)
     source = a_source()

@@ -99,6 +99,7 @@ def test_an_address_gets_five_codes_an_hour_whoever_asks(client):
     assert AskedCode.objects.count() == 5
 
 
+@pytest.mark.usefixtures("window_stands")
 def test_a_client_asks_for_ten_codes_in_a_quarter_of_an_hour(client):
     for number in range(10):
         asks(client, f"n{number}@example.org")

@@ -193,6 +193,7 @@ def test_the_signed_word_of_a_message_opens_its_order(site):
     assert follow(site, word=f"{word}x").status_code == 410
 
 
+@pytest.mark.usefixtures("window_stands")
 def test_one_number_is_tried_ten_times_an_hour(site):
     sent_to_sara()
     tries = [follow(site, number="V-7", contact=f"a{each}@example.org").status_code for each in range(11)]

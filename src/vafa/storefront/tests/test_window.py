@@ -141,6 +141,7 @@ def test_suggestions_come_while_typing(client):
     assert client.get("/shop/suggest/?q=g").content.strip() == b""
 
 
+@pytest.mark.usefixtures("window_stands")
 def test_whoever_searches_without_end_is_asked_to_wait(client, monkeypatch):
     monkeypatch.setattr("vafa.storefront.views.shelves.MOST_SEARCHES", 2)
     answers = [client.get("/shop/search/?q=golestan").status_code for _time in range(3)]

@@ -99,6 +99,7 @@ def test_only_small_bodies_of_our_own_pages_are_read(client):
     assert Visit.objects.count() == 0
 
 
+@pytest.mark.usefixtures("window_stands")
 def test_one_address_tells_of_so_many_visits_a_minute():
     answers = {Client().post("/visit", {}).status_code for _each in range(240)}
     assert (answers, tell().status_code) == ({422}, 429)
