@@ -5,9 +5,12 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import runpy
 from pathlib import Path
 
 import pytest
+
+from vafa.kit.pdf import FACES
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "src" / "vafa"
@@ -137,6 +140,12 @@ def test_what_is_sent_compressed_is_what_is_there(name):
 def test_browsers_get_the_compressed_style(client):
     answer = client.get("/static/kit/vafa.css", headers={"accept-encoding": "gzip"})
     assert answer.headers["Content-Encoding"] == "gzip"
+
+
+def test_the_faces_of_papers_are_cut_from_the_font_of_the_pages():
+    tool = runpy.run_path(str(ROOT / "tools" / "paper_fonts.py"))
+    stale = [path.name for weight, path in FACES.values() if path.read_bytes() != tool["cut"](weight)]
+    assert (stale, len(FACES)) == ([], 2)
 
 
 def test_what_is_vendored_has_its_licence():

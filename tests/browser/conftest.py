@@ -173,6 +173,28 @@ def _faults(page: Any, expects: int) -> list[str]:
     return ([f"sticks out by {wide} pixels"] if wide > 0 else []) + told
 
 
+@pytest.fixture
+def orders_on() -> Callable[..., None]:
+    """Fills in the checkout of a page as a guest, `who` (names of its fields), and pays by the first way there is."""
+
+    def go_through(page: Any, **who: str) -> None:
+        for field, words in who.items():
+            page.fill(f"#id_{field}", words)
+        page.locator("#id_country").select_option("IR")
+        page.locator(".checkout-form button.btn-primary").click()
+        page.locator(".checkout-form > .actions button").click()
+        page.locator(".pay-way").first.click()
+        page.locator(".checkout-form > .actions button").click()
+
+    return go_through
+
+
+@pytest.fixture
+def faults_of() -> Callable[[Any], list[str]]:
+    """What axe finds on a page as it is now."""
+    return violations
+
+
 def violations(page: Any) -> list[str]:
     """What axe finds, with the beginning of the element at fault."""
     return [

@@ -53,32 +53,24 @@ def owner_opens(page, language: str, table) -> None:
     page.locator(NEXT).click()
 
 
-def customer_orders(page, language: str) -> None:
+def customer_orders(page, language: str, orders_on) -> None:
     """The first product of the new shop, to Tehran, paid at the door."""
     _name, _city, thanks = WORDS[language]
     page.locator(".product-words form .btn-primary").first.click()
     page.goto(page.url.split("/shop/")[0] + "/shop/checkout/")
-    page.fill("#id_name", "Kian Moradi")
-    page.fill("#id_phone", "۰۹۱۲۱۲۳۴۵۶۷")
-    page.fill("#id_city", "تهران")
-    page.fill("#id_street", "Valiasr 1")
-    page.fill("#id_postal_code", "۱۱۹۳۶۵۳۴۷۱")
-    page.locator("#id_country").select_option("IR")
-    page.locator(".checkout-form button.btn-primary").click()
-    page.locator(".checkout-form > .actions button").click()
-    page.locator(".pay-way").first.click()
-    page.locator(".checkout-form > .actions button").click()
+    to = {"city": "تهران", "street": "Valiasr 1", "postal_code": "۱۱۹۳۶۵۳۴۷۱"}
+    orders_on(page, name="Kian Moradi", phone="۰۹۱۲۱۲۳۴۵۶۷", **to)
     assert thanks in page.locator("h1").inner_text()
 
 
 @pytest.mark.parametrize(("language", "width", "scripts"), [("fa", 360, True), ("fa", 1280, False), ("en", 1280, True)])
-def test_from_an_empty_installation_to_the_first_order(visit, tmp_path, language, width, scripts):
+def test_from_an_empty_installation_to_the_first_order(visit, orders_on, tmp_path, language, width, scripts):
     page = visit(reverse("accounts:welcome", args=[welcome_word()]), language=language, width=width, scripts=scripts)
     owner_opens(page, language, tmp_path / "table.csv")
     assert page.url.endswith("/first-steps/open/")
     rebuild_index()
     page.locator("a[href^='/shop/p/']").click()
-    customer_orders(page, language)
+    customer_orders(page, language, orders_on)
     assert (Order.objects.count(), Payment.objects.get().kind) == (1, "cash")
     assert page.faults == []
 

@@ -28,13 +28,13 @@ NUMBER = "RX123456789IR"
 
 
 @pytest.mark.parametrize("language", WORDS)
-def test_from_the_search_to_a_promise_kept(visit, owner, language, settings, tmp_path):
+def test_from_the_search_to_a_promise_kept(visit, orders_on, owner, language, settings, tmp_path):
     settings.HOME = tmp_path
     make.a_window(until=clock.now())
     save_settings(default_language=language, languages=["fa", "ar", "en"])
     rebuild_index()
     customer = visit("/shop/", language=language, width=360)
-    order = ordered(customer, language)
+    order = ordered(customer, language, orders_on)
     customer.locator(".actions .btn-primary").click()
     assert customer.locator(".order-way [aria-current=step]").count() == 1
 
@@ -56,7 +56,7 @@ def test_from_the_search_to_a_promise_kept(visit, owner, language, settings, tmp
     assert customer.faults == []
 
 
-def ordered(page, language) -> Order:
+def ordered(page, language, orders_on) -> Order:
     """The walk of a customer without an account: search, product, basket, checkout."""
     word, put, to_checkout, thanks, _delivered = WORDS[language]
     page.locator("#window-q").fill(word)
@@ -64,16 +64,8 @@ def ordered(page, language) -> Order:
     page.locator(".ware h2 a, .ware h3 a").first.click()
     page.locator(".product-words").get_by_role("button", name=put).click()
     page.get_by_role("link", name=to_checkout).click()
-    page.locator("#id_name").fill("Narges Karimi")
-    page.locator("#id_phone").fill("۰۹۱۲۱۲۳۴۵۶۷")
-    page.locator("#id_city").fill("Shiraz")
-    page.locator("#id_street").fill("Zand 12")
-    page.locator("#id_postal_code").fill("۷۱۹۳۶۵۳۴۷۱")
-    page.locator("#id_country").select_option("IR")
-    page.locator(".checkout-form button.btn-primary").click()
-    page.locator(".checkout-form > .actions button").click()
-    page.locator(".pay-way").first.click()
-    page.locator(".checkout-form > .actions button").click()
+    to = {"city": "Shiraz", "street": "Zand 12", "postal_code": "۷۱۹۳۶۵۳۴۷۱"}
+    orders_on(page, name="Narges Karimi", phone="۰۹۱۲۱۲۳۴۵۶۷", **to)
     assert thanks in page.locator("h1").inner_text()
     assert re.sub(r"\D", "", page.locator(".done-number").inner_text()) == Purchase.objects.get().number
     return Order.objects.get(number=Purchase.objects.get().number)

@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from vafa.catalog.queries import all_entries, cards
 from vafa.demo.tests.make import small_shop
@@ -67,7 +66,9 @@ def opened(browser: Any, address: str) -> Any:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_product_page_elsewhere_says_the_date_and_remembers_the_place(browser, transactional_db, elsewhere, language):
+def test_a_product_page_elsewhere_says_the_date_and_remembers_the_place(
+    browser, transactional_db, faults_of, elsewhere, language
+):
     direction, city = LANGUAGES[language]
     page = opened(browser, f"{elsewhere()}?lang={language}")
     page.locator("vafa-promise input").wait_for()
@@ -81,7 +82,7 @@ def test_a_product_page_elsewhere_says_the_date_and_remembers_the_place(browser,
     assert page.locator("#below").bounding_box() == where
     page.locator("vafa-promise summary").click()
     assert page.locator("vafa-promise details p").inner_text()
-    assert [found["id"] for found in Axe().run(page).response["violations"]] == []
+    assert faults_of(page) == []
     promised = day.inner_text()
     page.reload()
     day.wait_for()
@@ -118,7 +119,7 @@ def test_price_and_weight_of_the_stores_own_article_are_asked_about_and_anew_whe
     assert page.faults == []
 
 
-def test_an_order_is_followed_by_the_keyboard_alone(browser, transactional_db, elsewhere):
+def test_an_order_is_followed_by_the_keyboard_alone(browser, transactional_db, faults_of, elsewhere):
     page = opened(browser, elsewhere())
     an_order("V-1")
     page.locator("vafa-tracking input").first.focus()
@@ -134,7 +135,7 @@ def test_an_order_is_followed_by_the_keyboard_alone(browser, transactional_db, e
     page.locator("vafa-tracking .steps").wait_for()
     assert page.locator("vafa-tracking h2").inner_text() == "Being prepared"
     assert page.locator("vafa-tracking [role=status]").inner_text() == "Being prepared"
-    assert [found["id"] for found in Axe().run(page).response["violations"]] == []
+    assert faults_of(page) == []
 
 
 def test_the_link_of_a_message_opens_its_order_at_once(browser, transactional_db, elsewhere):

@@ -6,19 +6,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from importlib.util import find_spec
-from io import BytesIO
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from fpdf import FPDF
 
-FONT = Path(__file__).parent / "static" / "kit" / "fonts" / "vazirmatn.woff2"
-NEEDED = ("fpdf", "uharfbuzz", "brotli")  # brotli: the font is packed with it
-WEIGHTS = {"": 400, "B": 700}
+KIT = Path(__file__).parent
+# weight and file of each style; tools/paper_fonts.py cuts them from the font of the pages
+FACES = {style: (weight, KIT / "fonts" / f"vazirmatn-{weight}.ttf") for style, weight in {"": 400, "B": 700}.items()}
+NEEDED = ("fpdf", "uharfbuzz")
 MARKS = re.compile("[\u200e\u200f\u2066-\u2069]")  # direction marks: the shaping finds the direction itself
 INK, QUIET, RULE = (24, 28, 32), (96, 104, 112), (208, 213, 218)
 MARGIN, WIDTH, LINE = 18, 174, 6.5  # millimetres of an A4 page
@@ -27,22 +25,6 @@ MARGIN, WIDTH, LINE = 18, 174, 6.5  # millimetres of an A4 page
 def can_draw() -> bool:
     """Whether what draws PDF files is installed."""
     return all(find_spec(name) is not None for name in NEEDED)
-
-
-@lru_cache(maxsize=1)
-def _fonts() -> dict[str, Path]:
-    """The regular and the bold face, unpacked once a process from the font of the pages."""
-    from fontTools.ttLib import TTFont
-    from fontTools.varLib.instancer import instantiateVariableFont
-
-    folder, packed = Path(mkdtemp(prefix="vafa-fonts-")), FONT.read_bytes()
-    found = {}
-    for style, weight in WEIGHTS.items():
-        found[style] = folder / f"vazirmatn-{weight}.ttf"
-        face = instantiateVariableFont(TTFont(BytesIO(packed)), {"wght": weight})
-        face.flavor = None
-        face.save(found[style])
-    return found
 
 
 class Paper:
@@ -61,7 +43,7 @@ class Paper:
         pdf = FPDF(format="A4")
         pdf.set_margin(MARGIN)
         pdf.set_auto_page_break(True, MARGIN)
-        for style, path in _fonts().items():
+        for style, (_weight, path) in FACES.items():
             pdf.add_font("Vazirmatn", style, path)
         pdf.set_lang(language)
         pdf.set_text_shaping(True, direction="rtl" if self.is_rtl else "ltr")

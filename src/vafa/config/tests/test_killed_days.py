@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
@@ -18,6 +16,7 @@ from vafa.demo.tests.make import SMALL
 from vafa.demo.tests.test_living import DAY, facts, the_shop_has_its_own_time
 from vafa.jobs.models import Job, State
 from vafa.kit import clock
+from vafa.kit.tests.dying import process_that_answers
 from vafa.messages.models import Message
 from vafa.promises.models import Cover, PromiseEvent, Remedy, Seal
 from vafa.promises.queries import faults
@@ -39,25 +38,16 @@ Live = Callable[[Job, int], str]
 @pytest.fixture
 def live(process_environment) -> Iterator[Live]:
     """Lets a worker process do the job; it dies before the statement whose number is given."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "vafa.config.tests.day_process", clock.real_now().isoformat()],
-        env={**process_environment, "DJANGO_SETTINGS_MODULE": "vafa.config.settings", "VAFA_LOG_LEVEL": "ERROR"},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+    program = ["-m", "vafa.config.tests.day_process", clock.real_now().isoformat()]
+    with process_that_answers(program, process_environment) as ask:
 
-    def one(job: Job, dies_at: int) -> str:
-        # as when the lease of the one that died has run out
-        Job.objects.filter(pk=job.pk).update(free_at=datetime(2000, 1, 1, tzinfo=UTC), most_attempts=len(PLACES) + 2)
-        process.stdin.write(f"{job.pk} {dies_at}\n")
-        process.stdin.flush()
-        return process.stdout.readline().strip()
+        def one(job: Job, dies_at: int) -> str:
+            # as when the lease of the one that died has run out
+            again = {"free_at": datetime(2000, 1, 1, tzinfo=UTC), "most_attempts": len(PLACES) + 2}
+            Job.objects.filter(pk=job.pk).update(**again)
+            return ask(job.pk, dies_at)
 
-    yield one
-    process.stdin.close()
-    process.wait()
-    process.stdout.close()
+        yield one
 
 
 def a_day_to_live() -> Job:

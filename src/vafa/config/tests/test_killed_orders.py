@@ -5,8 +5,6 @@ Nor is what goes back of one.
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -29,6 +27,7 @@ from vafa.fulfilment.models import Credit
 from vafa.jobs.doing import do_all
 from vafa.kit import clock
 from vafa.kit.formats.dates import local_day
+from vafa.kit.tests.dying import process_that_answers
 from vafa.messages.models import Message
 from vafa.orders.links import order_word
 from vafa.orders.models import Order
@@ -57,24 +56,13 @@ def gateway() -> Iterator[GatewayServer]:
 @pytest.fixture
 def process(process_environment) -> Iterator[Process]:
     """Lets a browser or a worker do something and die at the place whose number is given."""
-    running = subprocess.Popen(
-        [sys.executable, "-m", "vafa.config.tests.order_process"],
-        env={**process_environment, "DJANGO_SETTINGS_MODULE": "vafa.config.settings", "VAFA_LOG_LEVEL": "ERROR"},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+    with process_that_answers(["-m", "vafa.config.tests.order_process"], process_environment) as ask:
 
-    def one(dies_at: int, what: str) -> str:
-        Payment.objects.filter(ask_at__isnull=False).update(ask_at=LONG_AGO)  # as when a gateway's next time has come
-        running.stdin.write(f"{dies_at} {what}\n")
-        running.stdin.flush()
-        return running.stdout.readline().strip()
+        def one(dies_at: int, what: str) -> str:
+            Payment.objects.filter(ask_at__isnull=False).update(ask_at=LONG_AGO)  # a gateway's next time has come
+            return ask(dies_at, what)
 
-    yield one
-    running.stdin.close()
-    running.wait()
-    running.stdout.close()
+        yield one
 
 
 def a_shop(gateway: GatewayServer, at: datetime) -> None:

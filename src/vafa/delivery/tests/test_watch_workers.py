@@ -1,6 +1,5 @@
 """Several workers at once, and workers that are killed: each customer is told once, on the suite's own database."""
 
-import subprocess
 import sys
 from datetime import timedelta
 
@@ -13,6 +12,7 @@ from vafa.delivery.actions.noticing import tell_now, told_by_phone
 from vafa.delivery.actions.watching import save_watch_rules, watch
 from vafa.delivery.models import Notice, Watched
 from vafa.delivery.tests.make import NOW, a_shop, orders, promised
+from vafa.kit.tests.dying import process_that_answers
 from vafa.kit.tests.together import at_once
 from vafa.messages.models import Message
 from vafa.promises.models import Promise, PromiseEvent
@@ -55,15 +55,8 @@ def test_four_workers_at_once_tell_each_customer_once():
 
 def test_workers_that_are_killed_tell_each_customer_once(process_environment):
     a_shop_with_promises(30)
-    died = subprocess.run(
-        [sys.executable, "-c", PROGRAM],
-        env={**process_environment, "DJANGO_SETTINGS_MODULE": "vafa.config.settings"},
-        input="".join(f"{place}\n" for place in PLACES),
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert died.stdout.splitlines() == ["killed"] * len(PLACES)
+    with process_that_answers(["-c", PROGRAM], process_environment) as look:
+        assert [look(place) for place in PLACES] == ["killed"] * len(PLACES)
     sent = Notice.objects.filter(state="sent")
     assert 0 < sent.count() < 30
     watch(everything=True, at=NOW)

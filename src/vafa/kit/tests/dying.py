@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 import sys
 from contextlib import contextmanager
 
@@ -42,17 +43,26 @@ def dying_at(number):
         del connection._commit
 
 
-def forked(work):
-    """Do `work` in a fork: what it gave as a line of text, "killed" where it died, "failed" where it ended badly.
+def forked(*works):
+    """Do each of `works` in a fork, all at once: what each gave as text, "killed" where it died, "failed" where it
+    ended badly.
 
     Everything is loaded once, before the forks, so that one starts in milliseconds; nothing may be open by then.
     """
+    return [_end(*begun) for begun in [_begin(work) for work in works]]
+
+
+def _begin(work):
     read, write = os.pipe()
     child = os.fork()
     if child == 0:
         os.write(write, str(work()).encode())
         os._exit(0)
     os.close(write)
+    return child, read
+
+
+def _end(child, read):
     _child, status = os.waitpid(child, 0)
     said = os.read(read, 1000).decode() or "failed"
     os.close(read)
@@ -63,5 +73,34 @@ def answer_lines(one):
     """Answer every line of the input by what `one` makes of its words in a fork."""
     for line in sys.stdin:
         words = line.split()
-        sys.stdout.write(forked(lambda words=words: one(*words)) + "\n")
-        sys.stdout.flush()
+        _say(*forked(lambda words=words: one(*words)))
+
+
+def answer_lines_at_once(one):
+    """Answer every line of the input by what `one` makes of each of its words, all in forks at once."""
+    for line in sys.stdin:
+        _say(*forked(*[lambda word=word: one(word) for word in line.split()]))
+
+
+def _say(*answers):
+    sys.stdout.write(" ".join(answers) + "\n")
+    sys.stdout.flush()
+
+
+@contextmanager
+def process_that_answers(arguments, environment):
+    """Gives a function that sends another Python process a line of words and returns the line it answers."""
+    with subprocess.Popen(
+        [sys.executable, *arguments],
+        env={**environment, "DJANGO_SETTINGS_MODULE": "vafa.config.settings", "VAFA_LOG_LEVEL": "ERROR"},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+
+        def ask(*words):
+            process.stdin.write(" ".join(map(str, words)) + "\n")
+            process.stdin.flush()
+            return process.stdout.readline().strip()
+
+        yield ask

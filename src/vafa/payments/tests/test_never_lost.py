@@ -8,6 +8,7 @@ import threading
 
 import pytest
 
+from vafa.kit.tests.dying import process_that_answers
 from vafa.kit.tests.together import at_once
 from vafa.payments.actions import claim_settled, open_at_gateway, reconcile, start, verify
 from vafa.payments.models import Payment, PaymentEvent
@@ -22,36 +23,20 @@ from vafa.payments.actions import verify
 from vafa.payments.models import Payment
 verify(Payment.objects.get(public_id=sys.argv[1]))
 """
-# Each child asks about one payment and dies without a word (as by kill -9) at the statement of its number.
-DIE_AT_EACH = """
-import os, signal, sys
+VERIFY_AND_DIE = """
 import django; django.setup()
-from django.db import connection
+from vafa.kit.tests.dying import answer_lines, dying_at
 from vafa.payments.actions import verify
 from vafa.payments.models import Payment
-def one(number, public_id):
-    left = number
-    def counting(execute, sql, params, many, context):
-        nonlocal left
-        left -= 1
-        if left == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return execute(sql, params, many, context)
-    with connection.execute_wrapper(counting):
+
+def asks(dies_at, public_id):
+    with dying_at(int(dies_at)) as places:
         verify(Payment.objects.get(public_id=public_id))
-for number, public_id in enumerate(sys.argv[1:], start=1):
-    child = os.fork()
-    if child == 0:
-        one(number, public_id)
-        os._exit(0)
-    print(os.waitpid(child, 0)[1])
+    return places.passed
+
+answer_lines(asks)
 """
-STATEMENTS = 12  # more than there are: the last ones live
-
-
-def program(code, environment, *arguments, **how):
-    environment = {**environment, "DJANGO_SETTINGS_MODULE": "vafa.config.settings"}
-    return subprocess.Popen([sys.executable, "-c", code, *map(str, arguments)], env=environment, **how)
+PLACES = 20  # more than there are: the last ones live
 
 
 def require_each_paid_once(count):
@@ -65,7 +50,8 @@ def test_killed_between_the_gateways_yes_and_our_row_the_payment_is_found(zarinp
     payment = at_the_gateway("zarinpal")
     gateway.pay(payment.authority)
     gateway.late = True
-    process = program(VERIFY, process_environment, payment.public_id)
+    environment = {**process_environment, "DJANGO_SETTINGS_MODULE": "vafa.config.settings"}
+    process = subprocess.Popen([sys.executable, "-c", VERIFY, str(payment.public_id)], env=environment)
     while not gateway.sessions[payment.authority].get("verified"):
         assert process.poll() is None
         threading.Event().wait(0.02)
@@ -78,17 +64,16 @@ def test_killed_between_the_gateways_yes_and_our_row_the_payment_is_found(zarinp
     require_each_paid_once(1)
 
 
-def test_killed_at_any_statement_the_payment_is_found(zarinpal, gateway, process_environment):
-    payments = [at_the_gateway("zarinpal", f"purchase:{number}") for number in range(STATEMENTS)]
+def test_killed_at_any_place_the_payment_is_found(zarinpal, gateway, process_environment):
+    payments = [at_the_gateway("zarinpal", f"purchase:{number}") for number in range(PLACES)]
     for payment in payments:
         gateway.pay(payment.authority)
-    ids = [payment.public_id for payment in payments]
-    worker = program(DIE_AT_EACH, process_environment, *ids, stdout=subprocess.PIPE, text=True)
-    ends = [int(line) for line in worker.communicate()[0].split()]
-    assert (ends[0], ends[-1], len(ends)) == (signal.SIGKILL, 0, STATEMENTS)
-    assert signal.SIGKILL in ends[3:]  # also inside of the transaction
+    with process_that_answers(["-c", VERIFY_AND_DIE], process_environment) as ask:
+        ends = [ask(place, payment.public_id) for place, payment in enumerate(payments, start=1)]
+    places = int(ends[-1])
+    assert ends == ["killed"] * places + [str(places)] * (PLACES - places)
     reconcile(later(minutes=2))
-    require_each_paid_once(STATEMENTS)
+    require_each_paid_once(PLACES)
 
 
 def test_many_who_ask_at_once_write_it_down_once(zarinpal, gateway):
