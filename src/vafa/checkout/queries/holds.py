@@ -10,13 +10,13 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from vafa.checkout.addresses import country_of
-from vafa.checkout.models import CheckRules, Hold, HoldState, Purchase, PurchaseState
+from vafa.checkout.models import CheckRules, Hold, HoldState
 from vafa.checkout.queries.buyers import known_buyer
 from vafa.checkout.queries.contents import Contents
 from vafa.kit.problems import Text
-from vafa.orders.queries import orders_of
 from vafa.shop.queries import remembered
 
+LATELY = timedelta(hours=1)
 REASONS: dict[str, Text] = {
     "total": _("The total is above what leaves without a look."),
     "first": _("It is the first order of this customer, and a large one."),
@@ -33,12 +33,12 @@ def check_rules() -> CheckRules:
 
 def reasons_to_check(inside: Contents, said: Mapping[str, Any], *, at: datetime) -> list[str]:
     """The codes of the rules by which an order of these goods is looked at first, as far as is known from what the
-    customer has said (`Basket.said`). The value is that of the goods. At most three queries.
+    customer has said (`Basket.said`). The value is that of the goods. One query beside the rules.
     """
     rules = check_rules()
     if not rules.active:
         return []
-    customer_ref = known_buyer(said) or ""
+    buyer = known_buyer(said, since=at - LATELY)
     value, country = inside.goods_minor, said.get("country", "")
     most = max((line.quantity for line in inside.lines), default=0)
     found = {
@@ -46,19 +46,12 @@ def reasons_to_check(inside: Contents, said: Mapping[str, Any], *, at: datetime)
         "first": bool(country)
         and rules.first_over_minor is not None
         and value > rules.first_over_minor
-        and not orders_of(customer_ref).filter(cancelled=False).exists(),
+        and not (buyer and buyer.has_bought),
         "pieces": rules.pieces_over is not None and most > rules.pieces_over,
         "country": rules.other_country and bool(country) and country_of(said.get("phone", "")) not in {"", country},
-        "often": rules.orders_an_hour is not None and _lately(customer_ref, at) >= rules.orders_an_hour,
+        "often": rules.orders_an_hour is not None and (buyer.placed if buyer else 0) >= rules.orders_an_hour,
     }
     return [reason for reason, holds in found.items() if holds]
-
-
-def _lately(customer_ref: str, at: datetime) -> int:
-    if not customer_ref:
-        return 0
-    placed = Purchase.objects.filter(customer_ref=customer_ref, state=PurchaseState.PLACED)
-    return placed.filter(submitted_at__gt=at - timedelta(hours=1)).count()
 
 
 def holds(state: str = HoldState.OPEN) -> QuerySet[Hold]:

@@ -10,6 +10,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from vafa.catalog.actions.options import ValueTerms
+from vafa.catalog.models import Product
+from vafa.catalog.tests import make as goods
+from vafa.checkout.models import BasketLine
 from vafa.checkout.tests import make
 from vafa.kit import clock
 from vafa.shop.actions import save_settings
@@ -76,6 +80,18 @@ def test_nor_does_it_for_who_has_ordered_before(client, paying):
     order(client, paying())
     paying()
     assert {path: asked for path in PAGES if (asked := questions(client, path)) > MOST_QUERIES} == {}
+
+
+def test_nor_do_the_pages_of_what_is_made_of_articles(client, paying):
+    goods.book("skin", None, title={"en": "Goatskin"}, pieces=5)
+    leather = ValueTerms({"en": "Leather"}, parts={"skin-1": 2})
+    goods.option(Product.objects.get(code="divan"), "Cover", ValueTerms({"en": "Cloth"}), leather, needed=True)
+    order(client, paying())
+    paying()
+    client.post("/shop/basket/put/", {"sku": "divan-1", "o.o1": "v2", "key": "leather"})
+    assert BasketLine.objects.filter(made__counted={"skin-1": 2}).count() == 1
+    paths = [*PAGES, "/shop/p/divan/?o.o1=v2"]
+    assert {path: asked for path in paths if (asked := questions(client, path)) > MOST_QUERIES} == {}
 
 
 def test_the_customers_own_order_asks_ten_at_most(client, paying):
