@@ -7,9 +7,10 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from vafa.checkout.actions.inscriptions import forget_basket_words, forget_purchase_words
+from vafa.checkout.actions.inscriptions import forget_basket_words, forget_purchase_words, take_out_written
 from vafa.checkout.models import Basket, BasketLine, Purchase
 from vafa.customers.models import ContactPoint
+from vafa.kit.clock import now
 
 TABLES = frozenset({"checkout.Basket", "checkout.BasketLine", "checkout.Purchase", "checkout.Hold"})
 STAYS = "What was in a purchase and how it ended stays; who was to get it does not."
@@ -31,10 +32,13 @@ def told(ref: str) -> dict[str, Any]:
 
 
 def forget(ref: str, kept: Sequence[str]) -> int:
-    """Names and addresses in baskets and purchases and what was written for them, but for orders under way."""
+    """Names and addresses in baskets and purchases and what was written for them, but for orders under way. What is in
+    an open basket with words of his goes with them.
+    """
     purchases = Purchase.objects.filter(customer_ref=ref).exclude(number__in=kept)
     baskets = _baskets(ref).exclude(pk__in=Purchase.objects.filter(number__in=kept).values("basket"))
-    written = forget_basket_words(BasketLine.objects.filter(basket__in=list(baskets.values_list("pk", flat=True))))
+    written = take_out_written(baskets, at=now())
+    written += forget_basket_words(BasketLine.objects.filter(basket__in=list(baskets.values_list("pk", flat=True))))
     written += forget_purchase_words(purchases)
     emptied = written + baskets.exclude(said={}).update(said={})
     return emptied + purchases.exclude(to={}).update(to={})

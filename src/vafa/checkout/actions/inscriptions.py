@@ -4,10 +4,26 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db.models import QuerySet
 
-from vafa.checkout.models import BasketLine, Purchase
+from vafa.checkout.actions.pricing import withdraw_price
+from vafa.checkout.models import Basket, BasketLine, BasketState, Purchase
+
+
+def take_out_written(baskets: QuerySet[Basket], *, at: datetime) -> int:
+    """Take everything he wrote something for out of those of his baskets that nothing was ordered from: made without
+    his words it is not what he wanted. Its promised price is withdrawn. How many lines; part of the caller's
+    transaction.
+    """
+    held = baskets.select_for_update().filter(state=BasketState.OPEN)
+    written = BasketLine.objects.filter(basket__in=list(held), made__has_key="inscriptions")
+    lines = list(written.order_by("pk"))
+    for line in lines:
+        withdraw_price(line, "removed", at=at)
+        line.delete()
+    return len(lines)
 
 
 def forget_basket_words(lines: QuerySet[BasketLine]) -> int:

@@ -21,6 +21,7 @@ from vafa.messages.models import Message
 from vafa.orders import personal as orders_personal
 from vafa.orders.models import Order, OrderLine
 from vafa.promises.models import Promise
+from vafa.requests.queries import orders_under_way
 
 pytestmark = pytest.mark.django_db
 SARA, OMID = "برای سارا <b>", "For Omid"
@@ -116,12 +117,24 @@ def test_they_are_told_to_their_writer_and_erased_with_him():
     assert OrderLine.objects.get().inscriptions == {}
 
 
-def test_a_basket_that_is_being_paid_forgets_them_with_its_short_names():
+def test_what_is_in_an_open_basket_with_words_goes_with_them_and_its_price_is_withdrawn():
+    basket = put(OMID, put("", chosen={"o1": "v2"}))
+    actions.say(basket, {**SAID, "customer_ref": "C-1"}, at=NOON)
+    written = BasketLine.objects.get(made__has_key="inscriptions")
+    assert checkout_personal.forget("C-1", []) == 2  # its words, and who was to get it
+    assert [line.made["chosen"] for line in BasketLine.objects.all()] == [{"o1": "v2"}]
+    assert Promise.objects.get(public_id=written.promise_ref).state == "cancelled"
+
+
+def test_an_order_that_waits_for_its_money_keeps_them_until_it_has_arrived_or_is_not_paid():
     basket = put(OMID)
     actions.say(basket, SAID, at=NOON)
-    ref, before = submitted(basket).customer_ref, BasketLine.objects.get().made_key
-    checkout_personal.forget(ref, [])
-    line = BasketLine.objects.get()
-    assert "inscriptions" not in line.made
-    assert line.made_key != before
-    assert not any(each["inscriptions"] for each in Purchase.objects.get().lines)
+    purchase = submitted(basket)
+    assert orders_under_way(purchase.customer_ref) == [purchase.number]
+    checkout_personal.forget(purchase.customer_ref, [purchase.number])
+    assert Purchase.objects.get().lines[0]["inscriptions"] == {"o1": OMID}
+    actions.lapse_unpaid(at=purchase.held_until)
+    assert orders_under_way(purchase.customer_ref) == []
+    checkout_personal.forget(purchase.customer_ref, [])
+    assert not BasketLine.objects.filter(made__has_key="inscriptions").exists()
+    assert not any(line["inscriptions"] for line in Purchase.objects.get().lines)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from vafa.checkout.models import Purchase, PurchaseState
 from vafa.delivery.models import Parcel
 from vafa.orders.models import Order
 from vafa.orders.queries import orders_of
@@ -44,11 +45,14 @@ def erasures() -> QuerySet[Erasure]:
 
 
 def orders_under_way(customer_ref: str) -> list[str]:
-    """Numbers of the customer's own orders here that have not arrived whole: their recipients are still needed."""
+    """Numbers of the customer's own orders here that have not arrived whole, be they still waiting for their money:
+    who gets them, and what was written for them, is still needed.
+    """
     parcels = Parcel.objects.filter(order=OuterRef("pk"))
     on_its_way = Q(~Exists(parcels)) | Q(Exists(parcels.filter(delivered_at__isnull=True)))
     found = orders_of(customer_ref).filter(on_its_way, cancelled=False, recipient__isnull=False)
-    return list(found.values_list("number", flat=True))
+    waiting = Purchase.objects.filter(customer_ref=customer_ref, state=PurchaseState.WAITING)
+    return [*found.values_list("number", flat=True), *waiting.values_list("number", flat=True)]
 
 
 def everything_about(customer_ref: str) -> dict[str, object]:
