@@ -22,6 +22,7 @@ from vafa.kit.formats.preferences import the_language
 WRITTEN = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 CLOCK = re.compile(r"(\d{1,2})(?:[:.٫](\d{2}))?")
 THOUSANDS = re.compile(r"[,٬،](?=\d{3}(?:\D|$))")
+LATIN = {"dir": "ltr", "autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
 FIRST_GREGORIAN_YEAR = 1700  # no Jalali or Hijri year that anybody writes here comes near
 
 
@@ -135,3 +136,20 @@ def read_clock(text: str) -> time | None:
     if (hour, minute) == (24, 0):
         hour = 0
     return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def gateway_field(label: str, *, secret: bool, required: bool, is_kept: bool = False) -> forms.CharField:
+    """A setting of another service's account: names and keys as that service writes them, from left to right.
+
+    A secret is never shown again; where one `is_kept`, an empty field leaves it.
+    """
+    if not secret:
+        return forms.CharField(label=label, max_length=300, required=required, widget=forms.TextInput(LATIN))
+    return forms.CharField(
+        label=label,
+        max_length=1000,
+        strip=False,
+        required=required and not is_kept,
+        widget=forms.PasswordInput({**LATIN, "autocomplete": "new-password"}),
+        help_text=_("Stored encrypted. Leave it empty to keep the one that is stored.") if is_kept else "",
+    )

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from vafa.customers.models import Channel
-from vafa.kit.fields import ClockField, CountField
+from vafa.kit.fields import LATIN, ClockField, CountField, gateway_field
 from vafa.messages.catalogue import GatewayKind, Setting
 from vafa.messages.models import Gateway
 from vafa.messages.registry import all_templates
@@ -18,7 +18,6 @@ from vafa.messages.wording import MOST_CHARACTERS
 
 LANGUAGE_NAMES = [("fa", "فارسی"), ("ar", "العربية"), ("en", "English")]
 SECURITY = {"starttls": _("STARTTLS (usually port 587)"), "tls": _("TLS (usually port 465)"), "none": _("none")}
-LATIN = {"dir": "ltr", "autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
 
 
 class GatewayForm(forms.Form):
@@ -50,16 +49,7 @@ def _field(setting: Setting, language: str, *, is_kept: bool) -> forms.Field:
     if setting.choices:
         choices = [(each, SECURITY.get(each, each)) for each in setting.choices]
         return forms.ChoiceField(label=label, choices=choices)
-    if not setting.secret:
-        return forms.CharField(label=label, max_length=300, required=setting.required, widget=forms.TextInput(LATIN))
-    return forms.CharField(
-        label=label,
-        max_length=1000,
-        strip=False,
-        required=setting.required and not is_kept,
-        widget=forms.PasswordInput({**LATIN, "autocomplete": "new-password"}),
-        help_text=_("Stored encrypted. Leave it empty to keep the one that is stored.") if is_kept else "",
-    )
+    return gateway_field(label, secret=setting.secret, required=setting.required, is_kept=is_kept)
 
 
 class PatternForm(forms.Form):

@@ -9,7 +9,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from vafa.kit.fields import AmountField, CountField
+from vafa.kit.fields import LATIN, AmountField, CountField
 from vafa.kit.formats import text_in
 from vafa.opening.actions import PaymentWay, WayTerms
 from vafa.opening.models import Opening
@@ -28,7 +28,6 @@ from vafa.shop.forms import USUAL_CURRENCIES, HoursForm, reader
 from vafa.shop.models import Shop
 from vafa.shop.queries import countries_with_holidays
 
-LATIN = {"dir": "ltr", "autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
 TOMAN = "IRR-toman"
 
 

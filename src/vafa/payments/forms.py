@@ -10,13 +10,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from vafa.kit.fields import AmountField
+from vafa.kit.fields import AmountField, gateway_field
 from vafa.kit.formats import money_unit, text_in
 from vafa.payments.actions import Offer
 from vafa.payments.gateways.kinds import GatewayKind, Setting
 from vafa.payments.models import GatewayAccount, PaymentState
 
-LATIN = {"dir": "ltr", "autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
 LANGUAGES = {"fa": "فارسی", "ar": "العربية", "en": "English"}
 
 
@@ -159,13 +158,4 @@ class AccountForm(_WithMoney):
 
 def _field(setting: Setting, *, is_kept: bool) -> forms.Field:
     label = text_in(setting.labels, get_language() or "en")
-    if not setting.secret:
-        return forms.CharField(label=label, max_length=300, required=setting.required, widget=forms.TextInput(LATIN))
-    return forms.CharField(
-        label=label,
-        max_length=1000,
-        strip=False,
-        required=setting.required and not is_kept,
-        widget=forms.PasswordInput({**LATIN, "autocomplete": "new-password"}),
-        help_text=_("Stored encrypted. Leave it empty to keep the one that is stored.") if is_kept else "",
-    )
+    return gateway_field(label, secret=setting.secret, required=setting.required, is_kept=is_kept)
