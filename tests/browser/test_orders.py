@@ -47,5 +47,6 @@ def test_the_pages_of_an_order_are_right_for_everyone(look, owner, order):
     write_invoice(order, by=BY, at=now())
     at = order.get_absolute_url()
     for name, path in [("list", "/orders/"), ("order", at), ("pack", f"{at}pack/"), ("back", f"{at}give-back/"),
-                       ("invoice", f"{at}invoice/"), ("pick", "/orders/pick/")]:  # fmt: skip
+                       ("address", f"{at}address/"), ("invoice", f"{at}invoice/"),
+                       ("pick", "/orders/pick/")]:  # fmt: skip
         look(path, user=owner, name=f"orders-{name}")

@@ -252,6 +252,7 @@ AGENT = {  # every other page is closed to agents
     "requests:reports",
     "visits:speed",
     "requests:report",
+    "requests:address",
 }
 # no form: the message, or the address, is signed, or nothing is changed
 SIGNED_OTHERWISE = {"connectors:hook", "messages:leave", "payments:hook", "storefront:torob", "storefront:widget-track"}

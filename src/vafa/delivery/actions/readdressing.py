@@ -28,15 +28,23 @@ def look_elsewhere(order: Order, to: Mapping[str, str], *, at: datetime) -> Else
 
 
 def send_elsewhere(
-    order: Order, to: Mapping[str, str], found: Elsewhere, *, agreed: str, back: Back | None = None, at: datetime
+    order: Order,
+    to: Mapping[str, str],
+    found: Elsewhere,
+    *,
+    agreed: str,
+    shop_pays: bool = False,
+    back: Back | None = None,
+    at: datetime,
 ) -> None:
-    """Send it to another address, as the customer agreed to what that means (`Elsewhere.agreed`); a later date that
-    follows from it was asked for by him. `to` as in `orders.actions.readdress`; `found` is what `look_elsewhere` says
+    """Send it to another address, as was agreed to what that means (`Elsewhere.agreed`); a later date that
+    follows from it was asked for by the customer. `shop_pays`: what it costs more is asked of nobody. `to` as in
+    `orders.actions.readdress`; `found` is what `look_elsewhere` says
     within the caller's transaction, which holds the order: the label has the old address or the new one.
 
     Problems (409): `cannot-be`, `costs-more`, `changed`. Refused, nothing has changed.
     """
-    _require_possible(order, found, agreed)
+    _require_possible(order, found, agreed, shop_pays=shop_pays)
     readdress(order, to)
     promise = standing_delivery(order.number)
     if found.day is not None and promise is not None:
@@ -61,10 +69,10 @@ def _require_changeable(order: Order, at: datetime) -> Promise:
     return promise
 
 
-def _require_possible(order: Order, found: Elsewhere, agreed: str) -> None:
+def _require_possible(order: Order, found: Elsewhere, agreed: str, *, shop_pays: bool) -> None:
     if found.problem:
         raise Problem("cannot-be", found.problem, status=409)
-    if found.more_minor > 0:
+    if found.more_minor > 0 and not shop_pays:
         amount = format_money(found.more_minor, order.currency)
         sentence = _("The delivery there costs %(amount)s more. Please ask us for it.")
         raise Problem("costs-more", sentence % {"amount": amount}, status=409)

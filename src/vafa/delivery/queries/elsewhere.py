@@ -36,12 +36,15 @@ class Elsewhere:
 
     @property
     def can_be(self) -> bool:
+        """Whether the customer himself can have it: it costs him nothing more."""
         return not self.problem and self.more_minor <= 0
 
     @property
     def agreed(self) -> str:
-        """What the customer agrees to by sending the form once more."""
+        """What is agreed to by sending the form once more."""
         day = self.day.isoformat() if self.day else "same"
+        if self.more_minor > 0:
+            return f"{day}/more {self.more_minor}"
         return f"{day}/{self.less_minor}" if self.less_minor else day
 
 
@@ -51,12 +54,12 @@ def elsewhere(order: Order, city: str, region: str, promised_on: date, at: datet
     if to is None:
         return Elsewhere(_("We no longer know to whom this order goes."))
     if kept is not None and kept.slot.zone is None:
-        return Elsewhere(_("You fetch this order yourself. Choose another point instead."))
+        return Elsewhere(_("This order is fetched at a point. Another point can be chosen instead."))
     if fold(to.city) == fold(city) and fold(to.region) == fold(region):
         return Elsewhere()
     there = _choice(order, city, at)
     if there is None:
-        return Elsewhere(_("We do not know that place. Please ask for it on the page of the order."))
+        return Elsewhere(_("We do not know that place."))
     if there.needs_slot:
         return _same_windows(kept, city)
     if there.is_refused or there.needs_point:
@@ -79,9 +82,7 @@ def _same_windows(kept: SlotHold | None, city: str) -> Elsewhere:
     zone = zone_of(destination_of(city).place)
     if kept is not None and zone is not None and zone.pk == kept.slot.zone_id:
         return Elsewhere()
-    return Elsewhere(
-        _("Your window belongs to another part of the country. Please ask for it on the page of the order.")
-    )
+    return Elsewhere(_("Its window belongs to another part of the country."))
 
 
 def _choice(order: Order, city: str, at: datetime) -> Choice | None:

@@ -159,6 +159,7 @@ class Migration(migrations.Migration):
                             ("cancelled", "Cancelled"),
                             ("credited", "Money given back"),
                             ("invoice", "Invoice written"),
+                            ("elsewhere", "Sent to another address"),
                         ],
                         max_length=12,
                     ),
@@ -189,6 +190,7 @@ class Migration(migrations.Migration):
                                     "cancelled",
                                     "credited",
                                     "invoice",
+                                    "elsewhere",
                                 ],
                             )
                         ),

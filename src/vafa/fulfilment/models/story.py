@@ -20,6 +20,7 @@ class Happening(models.TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
     CREDITED = "credited", _("Money given back")
     INVOICE = "invoice", _("Invoice written")
+    ELSEWHERE = "elsewhere", _("Sent to another address")
 
 
 class OrderEvent(models.Model):

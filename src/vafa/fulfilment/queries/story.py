@@ -24,6 +24,7 @@ LOOKS = {
     Happening.CANCELLED: ("minus", "bad"),
     Happening.CREDITED: ("receipt", "warn"),
     Happening.INVOICE: ("file", "neutral"),
+    Happening.ELSEWHERE: ("map", "info"),
 }
 
 

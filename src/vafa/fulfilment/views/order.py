@@ -26,8 +26,8 @@ from vafa.fulfilment.queries.work import order_by, packed_parcels, returnable
 from vafa.kit import clock
 from vafa.kit.problems import Problem
 from vafa.messages.models import Message
-from vafa.orders.models import Order
-from vafa.orders.queries import bill_of, lines_of
+from vafa.orders.models import Order, Stage
+from vafa.orders.queries import bill_of, lines_of, recipient_of
 from vafa.promises.queries import promises_about
 
 SHOWN = 20
@@ -68,6 +68,7 @@ def order_page(
         "invoice": Invoice.objects.filter(order=found).first(),
         "stop": None if found.cancelled else stop_of(found),
         "to_pack": sum(line.to_pack for line in lines),
+        "can_be_readdressed": not found.cancelled and found.stage == Stage.TO_PACK and recipient_of(found) is not None,
         "can_give_back": any(line.to_pack for line in lines) or any(returned.values()),
         **parcels_context(found, form, at_parcel),
         **notes_context(found),

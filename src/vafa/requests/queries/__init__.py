@@ -10,7 +10,7 @@ from vafa.checkout.models import Purchase, PurchaseState
 from vafa.delivery.models import Parcel
 from vafa.orders.models import Order
 from vafa.orders.queries import orders_of
-from vafa.requests.models import Erasure, Report
+from vafa.requests.models import Erasure, Matter, Report
 from vafa.requests.personal import parts
 
 
@@ -27,6 +27,11 @@ def reports_answered() -> QuerySet[Report]:
 def report_by(public_id: UUID) -> Report | None:
     """The report of that public id."""
     return Report.objects.select_related("order").filter(public_id=public_id).first()
+
+
+def wish_of(order: Order) -> Report | None:
+    """What its customer wants changed about the order and has not been answered yet."""
+    return Report.objects.filter(order=order, matter=Matter.CHANGE, answered_at__isnull=True).first()
 
 
 def reports_of(order: Order) -> list[Report]:

@@ -13,7 +13,7 @@ from vafa.checkout.tests import make
 from vafa.delivery.models import DeliveryOption, Parcel, SlotHold
 from vafa.delivery.tests.windows import a_point, a_rider
 from vafa.fulfilment.actions.cancelling import cancel_order
-from vafa.fulfilment.actions.elsewhere import look_elsewhere, send_elsewhere
+from vafa.fulfilment.actions.elsewhere import Agreed, look_elsewhere, send_elsewhere
 from vafa.fulfilment.models import Credit
 from vafa.fulfilment.queries.money import delivery_left
 from vafa.kit import clock
@@ -191,7 +191,7 @@ def test_sent_by_two_at_once_it_is_given_back_once():
     confirm_cash(Payment.objects.get(), "staff:1")
     order, at = own_order(), clock.now()
     agreed = look_elsewhere(order, TO, at=at).agreed
-    assert refused(at_once(*[lambda: send_elsewhere(order, TO, agreed=agreed, at=at)] * 3)) == []
+    assert refused(at_once(*[lambda: send_elsewhere(order, TO, Agreed(agreed), at=at)] * 3)) == []
     assert (Refund.objects.get().amount_minor, Credit.objects.count()) == (990_000, 1)
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from vafa.delivery.actions.moving import move
 from vafa.delivery.queries.elsewhere import Elsewhere
 from vafa.delivery.queries.moving import Movable, movable
-from vafa.fulfilment.actions.elsewhere import look_elsewhere, send_elsewhere
+from vafa.fulfilment.actions.elsewhere import Agreed, look_elsewhere, send_elsewhere
 from vafa.fulfilment.queries.money import is_paid
 from vafa.kit.clock import now
 from vafa.kit.formats.preferences import the_language
@@ -80,7 +80,7 @@ def other_place(request: HttpRequest, door: OpenOrder) -> HttpResponse:
         if not agreed:
             found = look_elsewhere(door.order, form.cleaned_data, at=now())
             return _place_page(request, door, form, found)
-        send_elsewhere(door.order, form.cleaned_data, agreed=agreed, at=now())
+        send_elsewhere(door.order, form.cleaned_data, Agreed(agreed), at=now())
     except Problem as problem:
         form.add_error(None, str(problem))
         return _place_page(request, door, form, status=problem.status)
