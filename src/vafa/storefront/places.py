@@ -20,12 +20,13 @@ SALT = "vafa.storefront.place"
 @dataclass(frozen=True)
 class ChosenPlace:
     """`named` is what questions about dates are asked with, a code or a city's name; `city` and `region` are for
-    showing, as the shop keeps them.
+    showing, as the shop keeps them. `is_known`: whether the shop knew it when it was chosen.
     """
 
     named: str
     city: str
     region: str
+    is_known: bool = True
 
 
 def place_of(request: HttpRequest) -> ChosenPlace | None:
@@ -54,7 +55,7 @@ def remember_place(response: HttpResponse, place: ChosenPlace, *, secure: bool) 
     """Keep the choice for a year. It is needed for what the visitor asked for, so it wants no consent."""
     response.set_cookie(
         COOKIE,
-        signing.dumps([place.named, place.city, place.region], salt=SALT),
+        signing.dumps([place.named, place.city, place.region, place.is_known], salt=SALT),
         max_age=int(KEPT.total_seconds()),
         httponly=True,
         samesite="Lax",

@@ -136,12 +136,14 @@ class InTime:
 @dataclass(frozen=True)
 class Choices:
     """The ways of delivery, the earliest date first and refusals last; or the `problem`, why there are none. `in_time`
-    answers for the next festivals.
+    answers for the next festivals. `unknown`: the place as it was written where nobody knows it: then these are what is
+    stated for all other places.
     """
 
     each: list[Choice] = field(default_factory=list)
     problem: str = ""
     in_time: list[InTime] = field(default_factory=list)
+    unknown: str = ""
 
     @property
     def offered(self) -> list[Choice]:

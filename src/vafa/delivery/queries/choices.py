@@ -55,7 +55,9 @@ def choices_for_each(needs: Sequence[Need], at: datetime) -> list[Choices]:
     arounds = [None if found.to is None else _Around.of(need, at, found, found.to) for need, found in honest]
     rows = _rows([around for around in arounds if around is not None], at)
     return [
-        Choices(problem=found.problem) if around is None else Choices(sorted(around.choices(rows), key=_order))
+        Choices(problem=found.problem)
+        if around is None
+        else Choices(sorted(around.choices(rows), key=_order), unknown=found.unknown)
         for around, (_need, found) in zip(arounds, honest, strict=True)
     ]
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vafa.delivery.models import SlotHold
 from vafa.delivery.queries.choice import Choice, Need
-from vafa.delivery.queries.choices import choices_for
+from vafa.delivery.queries.choices import Choices, choices_for
 from vafa.delivery.queries.nearness import zone_of
 from vafa.delivery.queries.options import default_code
 from vafa.delivery.queries.places import destination_of
@@ -25,7 +25,8 @@ from vafa.orders.queries import recipient_of
 class Elsewhere:
     """`problem`: why it cannot be, "" where it can. `more_minor` and `less_minor`: what the delivery would cost more or
     less there, in the currency of the order. `day`: the later day that would be promised; None where the promised one
-    stays.
+    stays. `unknown`: the place as it was written where nobody knows it, so that all this is what is stated for all
+    other places.
     """
 
     problem: Text = ""
@@ -33,6 +34,7 @@ class Elsewhere:
     less_minor: int = 0
     day: date | None = None
     probability: float | None = None
+    unknown: str = ""
 
     @property
     def can_be(self) -> bool:
@@ -57,18 +59,21 @@ def elsewhere(order: Order, city: str, region: str, promised_on: date, at: datet
         return Elsewhere(_("This order is fetched at a point. Another point can be chosen instead."))
     if fold(to.city) == fold(city) and fold(to.region) == fold(region):
         return Elsewhere()
-    there = _choice(order, city, at)
+    ways = _ways(order, city, at)
+    there = _own(order, ways)
     if there is None:
-        return Elsewhere(_("We do not know that place."))
+        return Elsewhere(ways.problem or _("It cannot be brought there this way."))
     if there.needs_slot:
         return _same_windows(kept, city)
     if there.is_refused or there.needs_point:
         return Elsewhere(text_in(there.answer.sentence) or _("It cannot be brought there this way."))
-    more = _dearer_by(there, _choice(order, to.city, at))
+    more = _dearer_by(there, _own(order, _ways(order, to.city, at)))
     day = there.answer.promised_on
     later = day if day is not None and day > promised_on else None
     chance = there.answer.probability if later else None
-    return Elsewhere(more_minor=max(more, 0), less_minor=max(-more, 0), day=later, probability=chance)
+    return Elsewhere(
+        more_minor=max(more, 0), less_minor=max(-more, 0), day=later, probability=chance, unknown=ways.unknown
+    )
 
 
 def _dearer_by(there: Choice, here: Choice | None) -> int:
@@ -85,8 +90,13 @@ def _same_windows(kept: SlotHold | None, city: str) -> Elsewhere:
     return Elsewhere(_("Its window belongs to another part of the country."))
 
 
-def _choice(order: Order, city: str, at: datetime) -> Choice | None:
-    """The order's own way of delivery, as it would be for another place."""
+def _own(order: Order, ways: Choices) -> Choice | None:
+    """The order's own way of delivery."""
+    return ways.by(order.option or default_code())
+
+
+def _ways(order: Order, city: str, at: datetime) -> Choices:
+    """The ways of delivery, as they would be for a place."""
     need = Need(
         place=city,
         goods_minor=order.price_minor or 0,
@@ -95,4 +105,4 @@ def _choice(order: Order, city: str, at: datetime) -> Choice | None:
         items=order.items,
         category=order.category,
     )
-    return choices_for(need, at).by(order.option or default_code())
+    return choices_for(need, at)

@@ -28,13 +28,15 @@ DIGITS = 2  # of a price that tell one question from another
 @dataclass(frozen=True)
 class Honest:
     """The answers by option, the place that was meant, the guarantees that stand; or the `problem`, a sentence in the
-    reader's language.
+    reader's language. `unknown`: the place as it was written where nobody knows it, so that the answers are what is
+    stated for all other places; "" for a known one.
     """
 
     answers: dict[str, Answer] = field(default_factory=dict)
     to: Place | None = None
     standing: list[GuaranteeVersion] = field(default_factory=list)
     problem: str = ""
+    unknown: str = ""
 
 
 def honest_answers(asked: Asked, moment: datetime) -> Honest:
@@ -67,10 +69,16 @@ def _holds_until(moment: datetime) -> datetime:
 
 def _worked_out(asked: Asked, moment: datetime) -> Honest:
     try:
-        found = answer(asked, moment, found=_destination(asked.to))
+        meant = _destination(asked.to)
+        found = answer(asked, moment, found=meant)
     except Problem as problem:
         return Honest(problem=str(problem))
-    return Honest({each.option: each for each in found.answers}, found.destination, found.standing)
+    return Honest(
+        {each.option: each for each in found.answers},
+        found.destination,
+        found.standing,
+        unknown="" if meant.is_known else asked.to.strip(),
+    )
 
 
 def _destination(named: str) -> Destination:

@@ -13,12 +13,14 @@ from vafa.delivery.track import is_served
 from vafa.engine.folding import fold
 from vafa.engine.history import Place
 from vafa.kit.formats import plain_digits
+from vafa.kit.formats.preferences import the_language
 from vafa.kit.problems import Problem
 from vafa.orders.models import Order
 from vafa.shop.models import Place as ShopPlace
 from vafa.shop.queries import (
     find_place,
     nearest_names,
+    place_name,
     places_by_code,
     regions_called,
     spellings_of,
@@ -127,6 +129,6 @@ def _unknown(named: str, field: str, near: list[str]) -> Problem:
     sentence = _("No place is known by this code or name: %(name)s") % {"name": named}
     if not near:
         return Problem("unknown-place", sentence, status=422, field=field)
-    meant = _(" or ").join(near)
+    meant = _(" or ").join(place_name(each, the_language(None)) for each in near)
     sentence = _("No place is known by the name %(name)s. Did you mean %(meant)s?") % {"name": named, "meant": meant}
     return Problem("unknown-place", sentence, status=422, field=field, about={"did_you_mean": near[0]})

@@ -82,3 +82,67 @@ def test_a_window_that_is_gone_when_the_page_is_opened_is_not_silently_another(c
     assert "The time you chose is taken by now" in page
     assert {each[0] for each in offered(page)} == {"rider", "fetch", "standard"}
     assert five not in page
+
+
+@pytest.fixture
+def points(db, settings, tmp_path):
+    """Two points in Shiraz, one place a day in the first."""
+    settings.HOME = tmp_path
+    make.a_window(until=clock.now())
+    a_rider()
+    a_point("bazaar", capacity=1)
+    a_point("garden")
+    save_settings(default_language="en", languages=["en", "fa", "ar"])
+    stamp_shop()
+
+
+def fetching(client, point: str) -> tuple[str, str]:
+    """Everything said, that point chosen; what the last page asks to agree to, and the place it would hold."""
+    client.post("/shop/basket/put/", {"sku": "divan-1"})
+    client.post("/shop/checkout/", ADDRESS)
+    client.post("/shop/checkout/delivery/", {"option": "fetch", "point": point})
+    page = client.get("/shop/checkout/pay/")
+    return re.search(r'name="agreed" value="([^"]+)"', text(page))[1], page.context["way"].held
+
+
+def faster(slot: str) -> None:
+    hold(slot=slot, key="faster", until=clock.now() + timedelta(minutes=30))
+
+
+def test_who_comes_too_late_for_the_last_place_at_a_point_is_shown_another_point_for_the_same_day_first(client, points):
+    agreed, held = fetching(client, "bazaar")
+    wanted = client.get("/shop/checkout/pay/").context["way"].day
+    faster(held)
+    page = client.post("/shop/checkout/pay/", {"way": "cash", "agreed": agreed})
+    assert (page.status_code, Purchase.objects.count()) == (409, 0)
+    found = offered(text(page))
+    assert found[0][:3] == ("fetch", "", "garden")
+    assert "bazaar" not in {each[2] for each in found}
+    assert page.context["instead"][0].chosen.day == wanted
+    assert page.context["way"].day > wanted  # the point he chose, on its next day, can be ordered here
+    client.post("/shop/checkout/delivery/", {"option": "fetch", "point": "garden"})
+    again = client.get("/shop/checkout/pay/")
+    assert (again.status_code, again.context["way"].day) == (200, wanted)
+    order(client, re.search(r'name="agreed" value="([^"]+)"', text(again))[1])
+    assert SlotHold.objects.get(state="kept").slot.point.code == "garden"
+
+
+def test_a_day_at_a_point_that_is_gone_when_the_page_is_opened_is_told_and_its_next_day_can_be_had(client, points):
+    agreed, held = fetching(client, "bazaar")
+    faster(held)
+    page = client.get("/shop/checkout/pay/")
+    assert "There is no place left at that point on the day you chose." in text(page)
+    assert offered(text(page))[0][2] == "garden"
+    later = re.search(r'name="agreed" value="([^"]+)"', text(page))[1]
+    assert later != agreed
+    order(client, later)
+    assert SlotHold.objects.get(state="kept").slot.point.code == "bazaar"
+
+
+def test_without_another_point_for_that_day_the_other_ways_are_shown(client, points):
+    _agreed, held = fetching(client, "bazaar")
+    faster(held)
+    DeliveryOption.objects.get(code="fetch").points.filter(code="garden").update(active=False)
+    stamp_shop()
+    found = offered(text(client.get("/shop/checkout/pay/")))
+    assert {each[0] for each in found} == {"rider", "standard"}

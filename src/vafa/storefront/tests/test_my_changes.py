@@ -209,8 +209,19 @@ def test_a_later_date_of_another_place_is_said_first_and_then_promised_as_he_ask
 
 def test_a_place_that_nobody_knows_is_asked_for(client):
     page = ordered()
-    assert "We do not know that place" in text(client.post(f"{page}elsewhere/", {**TO, "city": "Nowhere at all"}))
+    looked = text(client.post(f"{page}elsewhere/", {**TO, "city": "Nowhere at all"}))
+    assert "No place is known by this code or name: Nowhere at all" in looked
+    assert f'action="{page}report"' in looked
+    assert "Did you mean Shiraz?" in text(client.post(f"{page}elsewhere/", {**TO, "city": "Shirazz"}))
     assert client.post(f"{page}elsewhere/", {**TO, "postal_code": "12"}).status_code == 422
+
+
+def test_a_place_that_nobody_knows_is_said_to_be_counted_by_all_other_places_before_it_is_agreed_to(client):
+    page = ordered()
+    save_settings(stated_times=[{"place": "", "option": "", "seller": "", "days": 6}])
+    looked = client.post(f"{page}elsewhere/", {**TO, "city": "Nowhereville"})
+    assert looked.context["found"].unknown == "Nowhereville"
+    assert "We do not know <bdi>Nowhereville</bdi> and have sent nothing there yet." in text(looked)
 
 
 def test_what_is_packed_goes_where_it_was_addressed(client):

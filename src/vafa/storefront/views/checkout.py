@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -15,11 +16,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from vafa.checkout import actions
 from vafa.checkout.models import Basket, Purchase, PurchaseState
 from vafa.checkout.queries import payable_by, standing_purchase, summary
-from vafa.checkout.queries.alternatives import alternatives, lost_window
+from vafa.checkout.queries.alternatives import alternatives, lost_day, lost_window
 from vafa.checkout.queries.changes import LONGEST, changes
 from vafa.checkout.queries.links import purchase_word
 from vafa.checkout.queries.summary import Summary
 from vafa.customers.queries import contact_points
+from vafa.delivery.queries.places import destination_of, nearest
 from vafa.kit import clock
 from vafa.kit.formats.preferences import the_language
 from vafa.kit.problems import Problem
@@ -32,6 +34,7 @@ from vafa.storefront.places import place_of
 from vafa.storefront.views.baskets import limit_changes
 
 GONE = gettext_lazy("The time you chose is taken by now. Please choose another.")
+POINT_GONE = gettext_lazy("There is no place left at that point on the day you chose. Below is its next day.")
 FIELDS = {"sms": "phone", "email": "email"}
 
 
@@ -45,8 +48,9 @@ def address(request: HttpRequest) -> HttpResponse:
         return _address_page(request, mine, AddressForm(initial=_first_said(request, mine)))
     limit_changes(request)
     form = AddressForm(request.POST)
+    near = _near_names(form)
     if not form.is_valid():
-        return _address_page(request, mine, form)
+        return _address_page(request, mine, form, near)
     try:
         person = customer_of(request)
         actions.say(mine, {**form.cleaned_data, "customer_ref": person.ref if person else ""}, at=clock.now())
@@ -66,8 +70,27 @@ def postal(request: HttpRequest) -> HttpResponse:
     return render(request, "storefront/_postal.html", {"form": form})
 
 
-def _address_page(request: HttpRequest, mine: Basket, form: AddressForm) -> HttpResponse:
-    context = {"form": form, "step": 1, "cities": city_names(the_language(None)), "shown": _shown(request, mine)}
+def _near_names(form: AddressForm) -> list[str]:
+    """For a city that nobody knows: the refusal at its field, and the known names that may have been meant."""
+    city = form.cleaned_data.get("city", "") if form.is_bound and form.is_valid() else ""
+    if not city:
+        return []
+    try:
+        destination_of(city)
+    except Problem as unknown:
+        form.add_error("city", str(unknown))
+        return nearest(city)
+    return []
+
+
+def _address_page(request: HttpRequest, mine: Basket, form: AddressForm, near: Sequence[str] = ()) -> HttpResponse:
+    context = {
+        "form": form,
+        "step": 1,
+        "cities": city_names(the_language(None)),
+        "shown": _shown(request, mine),
+        "near": near,
+    }
     return window(request, "storefront/checkout_address.html", context, status=422 if form.errors else 200)
 
 
@@ -109,6 +132,8 @@ def _is_whole(request: HttpRequest, mine: Basket) -> bool:
     if shown.voucher_problem:
         return False
     if shown.way is not None and shown.way.is_whole:
+        if shown.way.point is not None:  # by the day that was shown with the point it is seen later whether it is gone
+            actions.say(mine, {"held": shown.way.held}, at=clock.now())
         return True
     messages.error(request, _("Please choose how it shall come to you."))
     return False
@@ -127,13 +152,19 @@ def pay(request: HttpRequest) -> HttpResponse:
         return _pay_page(request, mine, shown, Problem("slot-full", GONE, status=409, field="slot"))
     if shown.way is None or not shown.way.is_whole:
         return redirect("storefront:checkout-delivery")
-    return _submit(request, mine) if request.method == "POST" else _pay_page(request, mine, shown)
+    if request.method == "POST":
+        return _submit(request, mine)
+    is_late = lost_day(shown, mine.said) is not None
+    return _pay_page(
+        request, mine, shown, Problem("slot-full", POINT_GONE, status=409, field="slot") if is_late else None
+    )
 
 
 def _pay_page(request: HttpRequest, mine: Basket, shown: Summary, problem: Problem | None = None) -> HttpResponse:
     """With a problem: what has changed since the page that was sent, and what can be had instead of a full window, of
-    which nothing can be ordered here before another one is chosen.
+    which nothing can be ordered here before another one is chosen, or of a full day at a point.
     """
+    is_gone = problem is not None and (problem.field == "slot" or lost_day(shown, mine.said) is not None)
     agreed = _text(request, "agreed", LONGEST) if problem and problem.code == "changed" else ""
     ways = payable_by(shown.total_minor, shown.inside.currency)
     context = {
@@ -145,7 +176,7 @@ def _pay_page(request: HttpRequest, mine: Basket, shown: Summary, problem: Probl
         "form": ConsentForm(initial=dict.fromkeys(mine.said.get("consents", []), True)),
         "problem": problem,
         "changes": changes(agreed, shown) if agreed else [],
-        "instead": alternatives(shown, mine.said) if problem and problem.field == "slot" else [],
+        "instead": alternatives(shown, mine.said) if is_gone else [],
         "can_order": shown.way is not None and shown.way.is_whole and not lost_window(shown, mine.said),
         "step": 3,
     }
