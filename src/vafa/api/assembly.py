@@ -7,7 +7,7 @@ from ninja import NinjaAPI
 
 from vafa.api.errors import JsonParser, answer_with_json
 from vafa.catalog.api import router as products
-from vafa.delivery.api import promise_on
+from vafa.delivery.api import promise_on, windows
 from vafa.delivery.api import router as quotes
 from vafa.messages.api import router as customers
 from vafa.promises.api import router as ledger
@@ -31,6 +31,7 @@ def ping(request: HttpRequest) -> dict[str, bool]:
 
 
 api.add_router("/quotes", quotes)
+api.add_router("/quotes", windows)
 promise_on(ledger)
 api.add_router("/promises", ledger)
 api.add_router("/products", products)

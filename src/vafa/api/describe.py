@@ -21,6 +21,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "order": "1001",
         "customer": "c-77",
     },
+    "POST /api/v1/quotes/{quote_id}/holds": {"option": "rider", "window": "rider.fars.2026-05-04.1000", "minutes": 15},
     "POST /api/v1/promises/{promise_id}/outcome": {
         "fulfilled_at": "2026-05-03T14:20:00+03:30",
         "evidence": {"tracking": "RR123456785"},
@@ -171,7 +172,7 @@ def _about(shape: dict[str, Any], shapes: dict[str, Any]) -> str:
 def _example(method: str, path: str, described: dict[str, Any], address: str) -> str:
     """A line for a terminal with what the operation needs, and nothing else."""
     where = re.sub(r"\{\w+\}", AN_ID, path)
-    lines = [f"curl {address.rstrip('/')}{where}" + (" -X POST" if method == "POST" else "")]
+    lines = [f"curl {address.rstrip('/')}{where}" + (f" -X {method}" if method != "GET" else "")]
     if described.get("security"):
         lines.append("  -H 'Authorization: Bearer YOUR_TOKEN'")
     if any(each["name"] == IDEMPOTENCY for each in described.get("parameters", ())):

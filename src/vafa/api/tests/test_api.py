@@ -251,7 +251,9 @@ def test_examples_send_what_is_needed_and_nothing_else():
     assert '"due_on": "2026-05-07"' in revision
     assert "-d" not in described["POST /api/v1/promises/{promise_id}/cancellation"].example
     with_key = [path for path, each in described.items() if "Idempotency-Key" in each.example]
-    assert with_key == ["POST /api/v1/promises"]
+    assert with_key == ["POST /api/v1/quotes/{quote_id}/holds", "POST /api/v1/promises"]
+    release = described["DELETE /api/v1/quotes/holds/{hold_id}"].example
+    assert "-X DELETE" in release
     assert not [path for path, each in described.items() if "{" in each.example.split(" ")[1]]
 
 
@@ -260,12 +262,13 @@ def test_the_body_of_every_example_is_one_that_its_operation_takes(till):
     wish = {"quote": quote["id"], "option": "standard", "order": "N1"}
     promise = till.post(PROMISES, wish, **{"Idempotency-Key": "n1"}).json()
     for operation, body in EXAMPLES.items():
-        path = operation.removeprefix("POST ").replace("{promise_id}", promise["id"])
+        path = operation.removeprefix("POST ").replace("{promise_id}", promise["id"]).replace("{quote_id}", quote["id"])
         code = till.post(path, body, **{"Idempotency-Key": "n2"}).json().get("code")
         assert code in {
             None,
             "unknown-place",
             "unknown-quote",
+            "unknown-option",
             "no-such-product",
             "not-told",
             "fulfilled-in-future",

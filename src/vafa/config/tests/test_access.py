@@ -266,6 +266,9 @@ SCOPES = {
     "post /api/v1/quotes": Scope.QUOTES_READ,
     "get /api/v1/quotes/{quote_id}": Scope.QUOTES_READ,
     "post /api/v1/quotes/batch": Scope.QUOTES_READ,
+    "get /api/v1/quotes/{quote_id}/windows": Scope.QUOTES_READ,
+    "post /api/v1/quotes/{quote_id}/holds": Scope.PROMISES_WRITE,
+    "delete /api/v1/quotes/holds/{hold_id}": Scope.PROMISES_WRITE,
     "get /api/v1/promises": Scope.PROMISES_READ,
     "get /api/v1/promises/{promise_id}": Scope.PROMISES_READ,
     "get /api/v1/promises/{promise_id}/events": Scope.PROMISES_READ,
@@ -461,7 +464,7 @@ def test_every_answer_carries_the_headers_of_safety(addresses, owner_client):
 
 def ask(operation: str, key: str = "", **ids: object):
     method, path = operation.split(" ")
-    for wanted in ("quote_id", "promise_id"):
+    for wanted in ("quote_id", "promise_id", "hold_id"):
         path = path.replace(f"{{{wanted}}}", str(ids.get(wanted) or uuid4()))
     headers = {"Idempotency-Key": "k1"} | ({"Authorization": f"Bearer {key}"} if key else {})
     body = json.dumps({}) if method == "post" else ""
@@ -507,6 +510,7 @@ def test_no_operation_is_opened_by_a_token_that_is_none_any_more(owner, operatio
 def test_a_signed_in_member_without_a_token_opens_no_operation(owner_client):
     for operation, scope in SCOPES.items():
         if scope:
-            path = operation.split(" ")[1].replace("{quote_id}", str(uuid4())).replace("{promise_id}", str(uuid4()))
-            method = operation.split(" ")[0].upper()
+            method, path = operation.split(" ")
+            path = re.sub(r"\{(quote|promise|hold)_id\}", str(uuid4()), path)
+            method = method.upper()
             assert owner_client.generic(method, path, "{}", content_type="application/json").status_code == 401

@@ -16,8 +16,9 @@ from pydantic import BeforeValidator, Field
 from vafa.accounts.api_auth import REFUSALS, Bearer, Refused
 from vafa.accounts.models import ApiToken, Scope
 from vafa.customers.queries import segment_of
-from vafa.delivery.actions.promising import Wanted, promise_from_quote
+from vafa.delivery.actions.promising import Wanted
 from vafa.delivery.actions.quotes import make_quote
+from vafa.delivery.actions.window_holds import hold_key, promise_with_hold
 from vafa.delivery.models import Quote
 from vafa.delivery.queries.quoting import answer
 from vafa.delivery.questions import LONGEST, MOST_ITEMS, MOST_MINOR, MOST_WEIGHT_G, Asked, require_sane
@@ -152,6 +153,9 @@ class PromiseIn(Strict):
     order: Annotated[Word, Field(min_length=1, max_length=80, description="The shop's own order number")]
     customer: Annotated[Word, Field(max_length=80, description="The shop's customer number; never a name")] = ""
     channel: Annotated[Word, Field(max_length=40, description="Where it was shown, for example checkout")] = ""
+    hold: (
+        Annotated[Id, Field(description="The place in a window that is held for it; the window is promised")] | None
+    ) = None
 
 
 class NotPromised(Refused):
@@ -252,10 +256,15 @@ def promise(
 
     One order has one open promise: a second one is refused (409, `already-promised`) with the `promise` that stands and
     the address of its `revision`. A promise whose date has passed does not stand in the way.
+
+    With a `hold` the window's end is promised, and the place is the order's from now on. Where the time of the hold was
+    over and others took the place it is refused (409, `hold-over`), and nothing is promised.
     """
     token: ApiToken = request.auth  # type: ignore[attr-defined]
     try:
-        made, is_new = promise_from_quote(Wanted(**wanted.model_dump()), key=f"{token.pk}:{idempotency_key}")
+        asked = Wanted(**wanted.model_dump(exclude={"hold"}))
+        hold = None if wanted.hold is None else hold_key(token.pk, wanted.hold)
+        made, is_new = promise_with_hold(asked, hold=hold, key=f"{token.pk}:{idempotency_key}")
     except Problem as problem:
         if standing := problem.about.get("promise"):
             problem.about["revision"] = f"{request.path}/{standing}/revision"
