@@ -165,7 +165,7 @@ def evaluation(request: HttpRequest, product: Annotated[Product, Path()], asked:
         "currency": offer.currency,
         "lead_days": found.lead_days + outcome.lead_days,
         "parts": dict(outcome.parts),
-        "pieces": pieces_to_make(offer.sku, offer.pieces, result.counted),
+        "pieces": pieces_to_make(offer.sku, offer.pieces, result.counted, found.parts_there),
         "conflicts": [_conflict(each, result) for each in outcome.conflicts],
         "words": [
             {"option": each.option, "wrong": each.what, "most": each.longest, "sentence": about_words(each)}

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from vafa.catalog.models import Picture, Product, Variant
 from vafa.catalog.models.products import Opinions, Texts
@@ -119,14 +119,19 @@ def shown_products() -> QuerySet[Product]:
 
 
 def cards_of(rows: Iterable[Row]) -> dict[int, Card]:
-    """The cards of products by their numbers, from rows with at least the values OF_A_CARD. Two queries.
+    """The cards of products by their numbers, from rows with at least the values OF_A_CARD. Two queries."""
+    return cards_and_parts(rows, ())[0]
+
+
+def cards_and_parts(rows: Iterable[Row], parts: Collection[str]) -> tuple[dict[int, Card], dict[str, int]]:
+    """As `cards_of`, and how many free pieces of these other articles are there. The same two queries.
 
     Rows instead of models: a page holds two dozen products with all their variants, and Django spends several times as
     long on making models as on reading them.
     """
     products = {row["id"]: row for row in rows}
-    offers, pictures = _offers(products), _pictures(products)
-    return {
+    (offers, there), pictures = _offers(products, parts), _pictures(products)
+    found = {
         number: Card(
             code=row["code"],
             title=row["title"],
@@ -138,6 +143,7 @@ def cards_of(rows: Iterable[Row]) -> dict[int, Card]:
         )
         for number, row in products.items()
     }
+    return found, there
 
 
 def _pictures(products: Iterable[int]) -> dict[int, list[Shown]]:
@@ -147,18 +153,26 @@ def _pictures(products: Iterable[int]) -> dict[int, list[Shown]]:
     return dict(found)
 
 
-def _offers(products: Iterable[int]) -> dict[int, list[Offer]]:
-    """One plain join, added up here: grouping it in the database cost several times as much."""
+def _offers(products: Collection[int], parts: Collection[str]) -> tuple[dict[int, list[Offer]], dict[str, int]]:
+    """What is for sale of the products, and the free pieces of the parts. One plain join, added up here: grouping it in
+    the database cost several times as much.
+    """
     found: dict[int, list[Offer]] = defaultdict(list)
-    for (product, *said), lots in groupby(_OFFERS.rows(list(products)), _its_own):
+    free: dict[str, int] = {}
+    numbers = list(products)
+    rows = _OFFERS_AND_PARTS.rows(numbers, sorted(parts)) if parts else _OFFERS.rows(numbers)
+    for (product, sku, choices, price, *said), lots in groupby(rows, _its_own):
         there = [lot[-len(_OF_A_LOT) :] for lot in lots]
         left = [(on_hand - reserved, code) for on_hand, reserved, _day, code in there if on_hand is not None]
         back_on = min((day for _on_hand, _reserved, day, _code in there if day), default=None)
         leaves = next((code for pieces, code in left if pieces > 0), None)  # in the order in which `reserve` takes
         pieces = sum(pieces for pieces, _code in left)
-        offer = [*said, pieces, back_on, leaves or ""]
-        found[product].append(Offer(*offer))
-    return dict(found)
+        if sku in parts:
+            free[sku] = pieces
+        if product in products and price is not None:
+            offer = [sku, choices, price, *said, pieces, back_on, leaves or ""]
+            found[product].append(Offer(*offer))
+    return dict(found), free
 
 
 _OF_AN_OFFER = (
@@ -176,6 +190,13 @@ _PICTURES = Prepared(
 _OFFERS = Prepared(
     lambda products: (
         Variant.objects.filter(product__in=products, price__isnull=False)
+        .order_by("position", "pk", "stock__pk")
+        .values_list(*_OF_AN_OFFER, *_OF_A_LOT)
+    )
+)
+_OFFERS_AND_PARTS = Prepared(
+    lambda products, parts: (
+        Variant.objects.filter(Q(product__in=products, price__isnull=False) | Q(sku__in=parts))
         .order_by("position", "pk", "stock__pk")
         .values_list(*_OF_AN_OFFER, *_OF_A_LOT)
     )

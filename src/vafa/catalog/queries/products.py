@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from vafa.catalog.models import Variant
 from vafa.catalog.models.products import AnswerShown, Configurable, SpecificationTerms, Texts
-from vafa.catalog.queries.cards import OF_A_CARD, Card, Row, cards_of, shown_products
+from vafa.catalog.queries.cards import OF_A_CARD, Card, Row, cards_and_parts, shown_products
 from vafa.kit.prepared import Prepared
 
 OF_A_SHEET = (
@@ -28,7 +28,9 @@ class DataLine:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A product's page: its card, its shelf's code, and the rest. `lead_days` are working days before packing."""
+    """A product's page: its card, its shelf's code, and the rest. `lead_days` are working days before packing;
+    `parts_there` are the free pieces of every article that can go into it.
+    """
 
     card: Card
     shelf: str
@@ -38,6 +40,7 @@ class Sheet:
     weight_g: float | None
     answers: tuple[AnswerShown, ...] = ()
     configurable: Configurable | None = None  # None: it is sold as it is
+    parts_there: Mapping[str, int] = field(default_factory=dict)
 
 
 def sheet(code: str) -> Sheet | None:
@@ -49,11 +52,19 @@ def sheets(codes: Sequence[str]) -> list[Sheet]:
     """The products with these codes in this order; those that customers may not see are left out. Three queries."""
     storable = [code for code in codes if "\x00" not in code]  # PostgreSQL takes no such text
     rows = {row["code"]: row for row in (dict(zip(OF_A_SHEET, row, strict=True)) for row in _BY_CODES.rows(storable))}
-    found = cards_of(rows.values())
-    return [_sheet(rows[code], found[rows[code]["id"]]) for code in storable if code in rows]
+    found, there = cards_and_parts(rows.values(), {sku for row in rows.values() for sku in _parts_of(row)})
+    return [_sheet(rows[code], found[rows[code]["id"]], there) for code in storable if code in rows]
 
 
-def _sheet(row: Row, card: Card) -> Sheet:
+def _parts_of(row: Row) -> Iterator[str]:
+    """Every article that can go into the product."""
+    of: Configurable | None = row["configurable"]
+    for option in of["options"] if of else ():
+        for value in option["values"]:
+            yield from value.get("counted", ())
+
+
+def _sheet(row: Row, card: Card, there: Mapping[str, int]) -> Sheet:
     weights = [offer.weight_g for offer in card.offers if offer.weight_g is not None]
     return Sheet(
         card=card,
@@ -64,6 +75,7 @@ def _sheet(row: Row, card: Card) -> Sheet:
         weight_g=max(weights, default=None),
         answers=tuple(row["answers"]),
         configurable=row["configurable"],
+        parts_there={sku: there.get(sku, 0) for sku in _parts_of(row)},
     )
 
 

@@ -20,9 +20,9 @@ def taken_by(sku: str, counted: Mapping[str, int]) -> dict[str, int]:
     return {**counted, sku: counted.get(sku, 0) + 1}
 
 
-def pieces_to_make(sku: str, pieces: int, counted: Mapping[str, int]) -> int:
-    """How many of an article of which `pieces` are there can be made with these parts. One query where it has any."""
-    return makeable(taken_by(sku, counted), {**there_of(counted), sku: pieces}) if counted else pieces
+def pieces_to_make(sku: str, pieces: int, counted: Mapping[str, int], parts_there: Mapping[str, int]) -> int:
+    """How many of an article of which `pieces` are there can be made with these parts, of which so many are there."""
+    return makeable(taken_by(sku, counted), {**parts_there, sku: pieces})
 
 
 def taken_together(what: Iterable[tuple[Mapping[str, int], int]]) -> dict[str, int]:

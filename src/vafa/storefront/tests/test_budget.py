@@ -94,6 +94,14 @@ def test_nor_do_the_pages_of_what_is_made_of_articles(client, paying):
     assert {path: asked for path in paths if (asked := questions(client, path)) > MOST_QUERIES} == {}
 
 
+def test_the_parts_of_a_product_are_looked_up_with_its_articles(client):
+    goods.book("skin", None, title={"en": "Goatskin"}, pieces=5)
+    before = questions(client, "/shop/p/divan/")
+    leather = ValueTerms({"en": "Leather"}, parts={"skin-1": 2})
+    goods.option(Product.objects.get(code="divan"), "Cover", ValueTerms({"en": "Cloth"}), leather, needed=True)
+    assert questions(client, "/shop/p/divan/?o.o1=v2") == before
+
+
 def test_the_customers_own_order_asks_ten_at_most(client, paying):
     confirmed = order(client, paying()).content.decode()
     (own, *_same) = re.findall(r'href="(/order/[^"/]+/)"', confirmed)

@@ -43,7 +43,7 @@ def product_page(
     making = making_of(found, said, page=page)
     lacks_parts = False
     if offer and making and (counted := making.configured.counted):
-        makes = pieces_to_make(offer.sku, offer.pieces, counted)
+        makes = pieces_to_make(offer.sku, offer.pieces, counted, found.parts_there)
         lacks_parts = bool(offer.pieces) and not makes
         offer = replace(offer, pieces=makes)
     at = clock.now()
