@@ -45,9 +45,9 @@ CHANGED = MessageTemplate(
         "en": "Delivery changed as asked",
     },
     when={
-        "fa": "وقتی مشتری خودش روز، بازه، محل یا نشانی تحویل را عوض کند.",
-        "ar": "عندما يغيّر العميل بنفسه يوم التوصيل أو فترته أو مكانه أو عنوانه.",
-        "en": "When the customer himself changes the day, the window, the point or the address.",
+        "fa": "وقتی روز، بازه، محل یا نشانی تحویل به خواست مشتری عوض شود، به دست خودش یا به دست شما.",
+        "ar": "عندما يتغيّر يوم التوصيل أو فترته أو مكانه أو عنوانه بطلب العميل، بيده أو بيدكم.",
+        "en": "When the day, the window, the point or the address is changed as the customer wants, by him or you.",
     },
     values={
         "order": Value(Kind.TEXT, "number of the order", "10482"),

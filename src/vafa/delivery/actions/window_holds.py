@@ -13,8 +13,10 @@ from vafa.delivery.actions import slots
 from vafa.delivery.actions.promising import Wanted, promise_from_quote
 from vafa.delivery.kinds import DELIVERY
 from vafa.delivery.models import TAKING, HoldState, Quote, SlotHold
+from vafa.delivery.queries.choices import Choice
 from vafa.delivery.queries.quoted_windows import windows_of
 from vafa.delivery.queries.slots import kept_slot_of, name_of
+from vafa.delivery.slot_names import SlotName
 from vafa.kit import clock
 from vafa.kit.problems import Problem
 from vafa.promises.models import Promise, State
@@ -52,12 +54,26 @@ def hold_window(
     before = hold_of(key)
     if before is not None:
         return hold, _same_again(before, wanted), False
-    if wanted.window not in {each.id for each in windows_of(quote, wanted.option, at).slots}:
-        raise slots.unknown_slot()
+    _require_offered(windows_of(quote, wanted.option, at), wanted.window)
     slots.hold(slot=wanted.window, key=key, until=at + timedelta(minutes=wanted.minutes), at=at)
     made = hold_of(key)
     assert made is not None
     return hold, made, True
+
+
+def _require_offered(choice: Choice, window: str) -> None:
+    """Problem `unknown-slot` for what cannot be had with the quote; `slot-full` for a day at one of its points that has
+    no place any more, with other points that have one on that day before the point's own next day.
+    """
+    if window in {*(each.id for each in choice.slots), *(each.slot for each in choice.points)}:
+        return
+    read = SlotName.read(window)
+    mine = next((each for each in choice.points if read and read.is_point and each.code == read.place), None)
+    if read is None or mine is None:
+        raise slots.unknown_slot()
+    others = [each.slot for each in choice.points if each.ready_on == read.day]
+    instead = ",".join([*others[:2], mine.slot])
+    raise Problem("slot-full", _("This window is full by now."), status=409, field="slot", about={"instead": instead})
 
 
 def hold_of(key: str) -> SlotHold | None:
@@ -94,8 +110,8 @@ def let_go(key: str, *, at: datetime | None = None) -> SlotHold:
 def promise_with_hold(
     wanted: Wanted, *, hold: str | None, key: str, at: datetime | None = None
 ) -> tuple[Promise, bool]:
-    """As `promise_from_quote`; with the key of a `hold` its window is promised, and its place is the order's from then
-    on, in the same transaction.
+    """As `promise_from_quote`; with the key of a `hold` its window, or its day at a point, is promised, and its place
+    is the order's from then on, in the same transaction.
 
     Problems besides: `unknown-hold` (404), `other-option`, `too-long` (422); `hold-over`, `hold-used`, `has-window`
     (409).
@@ -111,7 +127,8 @@ def promise_with_hold(
         if mine.slot.option.code != wanted.option:
             sentence = _("The window that is held belongs to another option.")
             raise Problem("other-option", sentence, status=422, field="hold")
-        promise, is_new = promise_from_quote(replace(wanted, slot=str(name_of(mine.slot))), key=key, at=at)
+        chosen = {"due_on": mine.slot.day} if mine.slot.point is not None else {"slot": str(name_of(mine.slot))}
+        promise, is_new = promise_from_quote(replace(wanted, **chosen), key=key, at=at)
         if is_new:
             _keep(hold, wanted.order, at)
     return promise, is_new

@@ -1,4 +1,4 @@
-"""JSON doors: the windows that can be had with a quote, and places held in them."""
+"""JSON doors: the windows and points that can be had with a quote, and places held in them."""
 
 from __future__ import annotations
 
@@ -48,9 +48,22 @@ class WindowChoice(Schema):
     surcharge_minor: int
 
 
+class PointChoice(Schema):
+    """A place to fetch it, with `ready_on`, the first day on which it is there and has room; `window` is the name of
+    that day at it, to hold. Names and addresses by language.
+    """
+
+    window: str
+    code: str
+    name: dict[str, str]
+    address: dict[str, str]
+    city: str
+    ready_on: date
+
+
 class WindowsOut(Schema):
-    """The windows of one option, the earliest first; days are days in `zone`. `price_minor` null: nobody has said what
-    the option costs.
+    """The windows of one option, the earliest first, or its points; days are days in `zone`. `price_minor` null: nobody
+    has said what the option costs.
     """
 
     option: str
@@ -58,6 +71,7 @@ class WindowsOut(Schema):
     currency: str
     price_minor: int | None
     windows: list[WindowChoice]
+    points: list[PointChoice]
 
 
 class HoldIn(Strict):
@@ -90,7 +104,7 @@ class NotHeld(Refused):
     "/{uuid:quote_id}/windows",
     response={200: WindowsOut, **REFUSALS, 410: Refused},
     auth=READ,
-    summary="The windows of an option",
+    summary="The windows or points of an option",
 )
 def read_windows(request: HttpRequest, quote_id: UUID, asked: Query[Asked]) -> dict[str, Any]:
     """What is left of each window is counted at this moment; hold a place before you count on it."""
@@ -111,6 +125,17 @@ def read_windows(request: HttpRequest, quote_id: UUID, asked: Query[Asked]) -> d
                 "surcharge_minor": each.surcharge_minor,
             }
             for each in choice.slots
+        ],
+        "points": [
+            {
+                "window": each.slot,
+                "code": each.code,
+                "name": each.name,
+                "address": each.address,
+                "city": each.city,
+                "ready_on": each.ready_on,
+            }
+            for each in choice.points
         ],
     }
 

@@ -1,4 +1,4 @@
-"""The windows that can be had with the answer of a quote."""
+"""The windows and pick-up points that can be had with the answer of a quote."""
 
 from __future__ import annotations
 
@@ -13,18 +13,19 @@ from vafa.shop.queries import the_shop
 
 
 def windows_of(quote: Quote, option: str, at: datetime) -> Choice:
-    """The option of a quote as it can be chosen now, with its windows (full ones among them) and its price.
+    """The option of a quote as it can be chosen now, with its price and its windows (full ones among them) or points,
+    each with the first day on which it has a place.
 
-    Problems: `quote-expired` (410); `unknown-option`, `no-windows` (422) where the option has none there, or none that
-    can still be ordered.
+    Problems: `quote-expired` (410); `unknown-option`, `no-windows` (422) where the option has neither there, or none
+    that can still be ordered.
     """
     if quote.expires_at <= at:
         raise Problem("quote-expired", _("This quote has expired. Please ask again."), status=410, field="quote_id")
     if option not in {answer["option"] for answer in quote.answers}:
         raise Problem("unknown-option", _("The quote does not hold this option."), status=422, field="option")
     choice = choices_for_each([_need(quote)], max(at, quote.asked_at))[0].by(option)
-    if choice is None or not choice.slots:
-        sentence = _("This option has no windows there that can be chosen.")
+    if choice is None or not (choice.slots or choice.points):
+        sentence = _("This option has no windows or points there that can be chosen.")
         raise Problem("no-windows", sentence, status=422, field="option")
     return choice
 

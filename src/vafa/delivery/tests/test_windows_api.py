@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from vafa.delivery.actions.slots import hold
-from vafa.delivery.models import SlotHold
+from vafa.delivery.models import DeliveryOption, SlotHold
 from vafa.delivery.tests import make
 from vafa.delivery.tests.windows import a_point, a_rider
 from vafa.kit.clock import now
@@ -50,7 +50,8 @@ class Till:
 
 def a_till() -> Till:
     a_rider(capacity=1, surcharge=15_000)
-    a_point()
+    DeliveryOption.objects.create(code="standard", name={"en": "Standard"}, price_minor=50_000)
+    a_point(capacity=1)
     make.orders(60, until=now())
     return Till()
 
@@ -89,9 +90,9 @@ def test_windows_are_told_with_what_is_left_of_each_and_what_they_cost(till):
 
 @pytest.mark.parametrize(
     ("option", "told"),
-    [("fetch", (422, "no-windows", "option")), ("rocket", (422, "unknown-option", "option"))],
+    [("standard", (422, "no-windows", "option")), ("rocket", (422, "unknown-option", "option"))],
 )
-def test_an_option_without_windows_is_refused(till, option, told):
+def test_an_option_without_windows_and_points_is_refused(till, option, told):
     assert refused(till.windows(till.quote(), option)) == told
 
 
@@ -128,7 +129,7 @@ def test_a_full_window_is_refused_with_free_ones_near_it(till):
 
 
 @pytest.mark.parametrize(
-    "window", ["rider.fars.nonsense", "fetch.@bazaar.2030-01-01.0000", "rider.fars.2030-01-01.1000"]
+    "window", ["rider.fars.nonsense", "fetch.bazaar.2030-01-01.0000", "rider.fars.2030-01-01.1000"]
 )
 def test_a_window_that_the_quote_does_not_have_is_refused(till, window):
     assert refused(till.hold(till.quote(), window, "h1")) == (422, "unknown-slot", "slot")
@@ -201,6 +202,27 @@ def test_an_order_that_has_a_window_gets_no_second_one(till):
     cancel_promise(Promise.objects.get(kind="delivery"))
     assert refused(till.promise(quote, second, "N1", "p2")) == (409, "has-window", "hold")
     assert Promise.objects.filter(kind="delivery", state="open").count() == 0
+
+
+def test_a_day_at_a_point_is_held_and_promised_like_a_window_and_the_next_one_gets_the_next_day(till):
+    quote = till.quote()
+    told = till.windows(quote, "fetch").json()
+    point = told["points"][0]
+    assert (told["windows"], point["code"], point["city"]) == ([], "bazaar", "Shiraz")
+    held = till.hold(quote, point["window"], "h1", option="fetch").json()["id"]
+    later = till.windows(quote, "fetch").json()["points"][0]
+    assert later["ready_on"] > point["ready_on"]
+    full = till.hold(quote, point["window"], "h2", option="fetch")
+    assert refused(full) == (409, "slot-full", "slot")
+    assert full.json()["instead"] == later["window"]
+    a_point("garden")
+    again = till.hold(quote, point["window"], "h2", option="fetch").json()["instead"]
+    assert again.split(",") == [point["window"].replace("bazaar", "garden"), later["window"]]  # the same day first
+    made = till.promise(quote, held, "N1", "p1", option="fetch")
+    again = till.promise(quote, held, "N1", "p1", option="fetch")
+    assert (made.status_code, again.status_code, made.json()["due_on"]) == (201, 200, point["ready_on"])
+    kept = SlotHold.objects.get()
+    assert (kept.state, kept.order_number, kept.slot.point.code) == ("kept", "N1", "bazaar")
 
 
 @pytest.mark.django_db(transaction=True)
