@@ -114,6 +114,14 @@ class ProductsForm(UploadForm):
         self.fields["file"].label = _("Table of products (CSV or XLSX)")
 
 
+class OptionsForm(UploadForm):
+    """A table of what can be chosen of products."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["file"].label = _("Table of options (CSV or XLSX)")
+
+
 class ColumnsForm(forms.Form):
     """For each field a column of the file, and how to read what stands there."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from vafa.connectors import hooks
-from vafa.connectors.views import importing, products, sources
+from vafa.connectors.views import importing, options, products, sources
 
 app_name = "connectors"
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("sources/<slug:code>/<int:number>/", sources.item, name="item"),
     path("sources/<slug:code>/<int:number>/end", sources.end_item, name="end-item"),
     path("import/", importing.import_page, name="import"),
+    path("import/options/", options.options, name="options"),
+    path("import/options/table.csv", options.table, name="options-table"),
     path("import/products/", products.products, name="products"),
     path("import/products/sample.csv", products.sample, name="products-sample"),
     path("import/products/<uuid:public_id>/", products.run_page, name="products-run"),

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_slug
 from django.db import transaction
 from django.db.models import Max, Min
 from django.utils.translation import gettext_lazy as _
@@ -16,19 +19,22 @@ from vafa.catalog.editions import require_same
 from vafa.catalog.models import Option, OptionRule, OptionValue, Product, Variant, What
 from vafa.catalog.models.products import Texts
 from vafa.catalog.queries.configurations import configured
-from vafa.catalog.queries.options import read_configurable, terms_of_option
-from vafa.engine.configuring import Tie
+from vafa.catalog.queries.options import all_of, read_configurable, terms_of_option
+from vafa.engine.configuring import Pick, Tie
 from vafa.engine.price_guard import Doubt, doubts_about_surcharge
 from vafa.kit.problems import Problem
 from vafa.shop.queries import the_shop
 
 MOST_OPTIONS, MOST_VALUES, MOST_RULES = 8, 12, 40
+LONGEST_CODE = 40
 MOST_MINOR, MOST_DAYS, MOST_PARTS, MOST_LETTERS = 10**15, 365, 20, 300
 
 
 @dataclass(frozen=True, slots=True)
 class ValueTerms:
-    """One value of an option; a new one has no `code` yet. See `OptionValue`; no surcharge: it stays as it is."""
+    """One value of an option; a new one has no `code` yet, or brings its own. See `OptionValue`; no surcharge: it stays
+    as it is.
+    """
 
     name: Texts
     surcharge_minor: int | None = None
@@ -41,11 +47,32 @@ class ValueTerms:
 
 @dataclass(frozen=True, slots=True)
 class OptionTerms:
-    """One option with its values in their order."""
+    """One option with its values in their order; a new one has no `code` yet, or brings its own."""
 
     name: Texts
     values: Sequence[ValueTerms]
     needed: bool = False
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTerms:
+    """A rule between two values of a product by their codes; `line` is where it was told, for who is to mend it."""
+
+    tie: Tie
+    value: Pick
+    other: Pick
+    why: Texts
+    line: int = 0
+
+
+class Kept(StrEnum):
+    """What became of a product's options."""
+
+    NEW = "new"  # it had none before
+    CHANGED = "changed"
+    WAITS = "waits"  # some surcharge waits for a person
+    SAME = "same"
 
 
 def keep_option(
@@ -70,6 +97,54 @@ def keep_option(
         held = _write_values(locked, kept, terms.values, by=by, at=at)
         _remember(locked, at)
     return kept, not held
+
+
+def keep_options(
+    product: Product, options: Sequence[OptionTerms], rules: Sequence[RuleTerms], *, by: str, at: datetime
+) -> Kept:
+    """Write these options whole, each found by its code or new, and these rules; others of the product stay. Nothing is
+    touched where all of it is known already. Problems as for `keep_option` and `keep_rule`, and `no-value` for a rule
+    about a value that there is not; nothing is saved then.
+    """
+    for terms in options:
+        _require(terms)
+    with transaction.atomic():
+        locked = Product.objects.select_for_update().get(pk=product.pk)
+        before = all_of(locked)
+        known = {each.code: each for each in Option.objects.filter(product=locked)}
+        held: list[Doubtful] = []
+        for terms in options:
+            kept = known.get(terms.code) or _begun(locked, terms.code)
+            kept.name, kept.needed = dict(terms.name), terms.needed
+            kept.save()
+            held += _write_values(locked, kept, terms.values, by=by, at=at)
+        _write_rules(locked, rules)
+        is_same = all_of(locked) == before
+        if not is_same:
+            _remember(locked, at)
+    if held:
+        return Kept.WAITS
+    if is_same:
+        return Kept.SAME
+    return Kept.CHANGED if known else Kept.NEW
+
+
+def _write_rules(product: Product, rules: Sequence[RuleTerms]) -> None:
+    found = OptionValue.objects.filter(option__product=product).select_related("option")
+    values = {(each.option.code, each.code): each for each in found}
+    for terms in rules:
+        about = {"line": str(terms.line)}
+        value, other = values.get(terms.value), values.get(terms.other)
+        if value is None or other is None:
+            sentence = _("A rule is about two values of this product, written like o1/v2.")
+            raise Problem("no-value", sentence, status=422, about=about)
+        if value.option_id == other.option_id:
+            sentence = _("Only one value of an option can be chosen anyway.")
+            raise Problem("one-option", sentence, status=422, about=about)
+        said = {"tie": terms.tie.value, "why": dict(terms.why)}
+        OptionRule.objects.update_or_create(value=value, other=other, defaults=said)
+    if OptionRule.objects.filter(value__option__product=product).count() > MOST_RULES:
+        raise Problem("too-many", _("A product has forty rules at most."), status=422)
 
 
 def forget_option(option: Option, *, at: datetime) -> None:
@@ -122,12 +197,13 @@ def let_surcharge_through(value: OptionValue, minor: int, *, seen: int | None, a
     return True
 
 
-def _begun(product: Product) -> Option:
+def _begun(product: Product, code: str = "") -> Option:
     known = Option.objects.filter(product=product)
     if known.count() >= MOST_OPTIONS:
         raise Problem("too-many", _("A product has eight options at most."), status=422)
     last = known.aggregate(last=Max("position"))["last"] or 0
-    return Option(product=product, code=_free("o", set(known.values_list("code", flat=True))), position=last + 1)
+    code = code or _free("o", set(known.values_list("code", flat=True)))
+    return Option(product=product, code=code, position=last + 1)
 
 
 def _free(letter: str, taken: set[str]) -> str:
@@ -143,11 +219,11 @@ def _write_values(
     parts = [part for terms in values for part in terms.parts]
     articles = set(Variant.objects.filter(sku__in=parts).values_list("sku", flat=True))
     option.values.exclude(code__in=told).delete()
-    taken = set(known)
+    taken = {*known, *(terms.code for terms in values)}
     held: list[Doubtful] = []
     passed: list[Doubtful] = []
     for position, terms in enumerate(values):
-        code = terms.code if terms.code in told else _free("v", taken)
+        code = terms.code or _free("v", taken)
         taken.add(code)
         value = known.get(code) or OptionValue(option=option, code=code)
         value.name, value.position, value.lead_days = dict(terms.name), position, terms.lead_days
@@ -210,8 +286,21 @@ def _require(terms: OptionTerms) -> None:
         raise Problem("empty", _("Name the option and every value in one language at least."), status=422)
     if len(terms.values) > MOST_VALUES:
         raise Problem("too-many", _("An option has twelve values at most."), status=422)
+    codes = [code for code in (terms.code, *(value.code for value in terms.values)) if code]
+    if not all(_is_code(code) for code in codes) or len(set(codes[bool(terms.code) :])) < len(
+        codes[bool(terms.code) :]
+    ):
+        raise Problem("bad-code", _("Codes are short, of Latin letters and digits, and each stands once."), status=422)
     for value in terms.values:
         _require_value(value)
+
+
+def _is_code(code: str) -> bool:
+    try:
+        validate_slug(code)
+    except ValidationError:
+        return False
+    return len(code) <= LONGEST_CODE
 
 
 def _require_value(value: ValueTerms) -> None:

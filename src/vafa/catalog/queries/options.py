@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from vafa.catalog.models import Option, OptionRule, OptionValue, Product
 from vafa.catalog.models.products import Configurable, OptionShown, RuleShown, ValueShown
@@ -40,6 +40,29 @@ def terms_of_option(option: Option) -> dict[str, object]:
     names = ("code", "name", "surcharge_minor", "lead_days", "parts", "words_most", "words_needed")
     values = list(OptionValue.objects.filter(option=option).values_list(*names))
     return {"name": option.name, "needed": option.needed, "values": values}
+
+
+def all_of(product: Product) -> object:
+    """All that is kept of its options, to be compared. Three queries."""
+    options = [(each.code, each.needed, terms_of(each)) for each in options_of(product)]
+    rules = [(each.value_id, each.other_id, each.tie, each.why) for each in rules_of(product)]
+    return options, rules
+
+
+def terms_of(option: Option) -> tuple[object, ...]:
+    """Its name and values, read already."""
+    values = [
+        (each.code, each.name, each.surcharge_minor, each.lead_days, each.parts, each.counted, each.words_most,
+         each.words_needed)
+        for each in option.values.all()
+    ]  # fmt: skip
+    return option.name, values
+
+
+def with_options() -> Iterator[tuple[Product, list[Option], Sequence[OptionRule]]]:
+    """Every product of which something can be chosen, by its code, with its options, their values and the rules."""
+    for product in Product.objects.filter(options__isnull=False).distinct().order_by("code").iterator():
+        yield product, options_of(product), rules_of(product)
 
 
 def _option(option: Option) -> OptionShown:

@@ -1,5 +1,5 @@
 # ruff: noqa: N999 (the file is named as the command)
-"""`vafa import olist DIR`, `vafa import orders FILE --mapping FILE.toml` and `vafa import products FILE`."""
+"""`vafa import olist DIR`, `orders FILE --mapping FILE.toml`, `products FILE` and `options FILE`."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from vafa.connectors import storage
 from vafa.connectors.actions.goods import import_products
+from vafa.connectors.actions.options import bring_options
 from vafa.connectors.actions.runs import import_and_remember
 from vafa.connectors.facts import Source
 from vafa.connectors.goods.columns import LANGUAGES
@@ -21,7 +22,9 @@ from vafa.connectors.management.report import report_lines
 from vafa.connectors.mapping import Mapping, named_mapping, shipped_mappings
 from vafa.connectors.olist import OlistSource
 from vafa.connectors.queries.goods import product_source
+from vafa.connectors.queries.options import options_told
 from vafa.connectors.queries.sources import table_source
+from vafa.kit.clock import now
 
 
 class Command(BaseCommand):
@@ -30,7 +33,7 @@ class Command(BaseCommand):
     help = "Import a shop's order history (an Olist folder, or a CSV or XLSX file with a mapping) or its products."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        kinds = parser.add_subparsers(dest="kind", required=True, metavar="olist|orders|products")
+        kinds = parser.add_subparsers(dest="kind", required=True, metavar="olist|orders|products|options")
         olist = kinds.add_parser("olist", help="the Olist marketplace's folder of CSV files")
         olist.add_argument("path", type=Path, metavar="DIR")
         orders = kinds.add_parser("orders", help="a CSV (also .gz) or XLSX file of orders")
@@ -43,12 +46,18 @@ class Command(BaseCommand):
             "--column", action="append", default=[], metavar="MEANING=HEADING", help="for example title.en=Name"
         )
         products.add_argument("--language", choices=LANGUAGES, default="", help="of texts whose heading names none")
+        choices = kinds.add_parser("options", help="a CSV (also .gz) or XLSX file of what can be chosen of products")
+        choices.add_argument("path", type=Path, metavar="FILE")
+        choices.add_argument("--dry-run", action="store_true", help="say what would become of it, and write nothing")
+        choices.set_defaults(rejects=None)
         for kind in (olist, orders, products):
             kind.add_argument("--rejects", type=Path, metavar="FILE", help="where to write what could not be used")
             kind.add_argument("--json", action="store_true", help="print the figures as JSON")
 
     def handle(self, *, kind: str, path: Path, rejects: Path | None, **options: Any) -> None:
-        if kind == "products":
+        if kind == "options":
+            self._options(path, only_look=options["dry_run"])
+        elif kind == "products":
             self._products(path, rejects, **options)
         else:
             self._orders(kind, path, rejects, **options)
@@ -67,6 +76,12 @@ class Command(BaseCommand):
         with progress_bar(quiet=_quiet(options)) as progress:
             outcome = import_products(source, rejects=written, progress=progress)
         self._tell(outcome.as_json() if options["json"] else goods_lines(source.columns, outcome, written))
+
+    def _options(self, path: Path, *, only_look: bool) -> None:
+        for outcome in bring_options(options_told(path), by="import", at=now(), only_look=only_look):
+            self.stdout.write(f"{outcome.code}: {outcome.state}")
+            for fault in outcome.faults:
+                self.stdout.write(f"  {fault.line}: {fault.sentence}")
 
     def _tell(self, figures: dict[str, object] | Iterable[str]) -> None:
         if isinstance(figures, dict):
