@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 
 from django.utils.translation import gettext as _
 
-from vafa.catalog.actions.options import OptionTerms, RuleTerms, ValueTerms
+from vafa.catalog.actions.options import MOST_MINOR, OptionTerms, RuleTerms, ValueTerms
 from vafa.catalog.models import Option, OptionRule, Product
 from vafa.catalog.models.products import Texts
 from vafa.connectors.rejects import FORMULA, harmless
@@ -24,6 +24,7 @@ NEEDED = ("product", "option", "needed", "value", "days", "parts", "letters", "m
 YES, NO = {"yes", "y", "true", "1", "بله", "آری", "نعم"}, {"", "no", "n", "false", "0", "خیر", "نه", "لا"}
 RIALS = {"toman": 10, "rial": 1}
 LONGEST_CODE, LONGEST_TEXT = 40, 200
+LONGEST = {"option": 60, "value": 60, "why": 200}  # as where they are written by hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +164,8 @@ class _Cells:
 
     def texts(self, name: str) -> Texts:
         said = {language: self[f"{name}.{language}"] for language in LANGUAGES}
+        if max(map(len, said.values())) > LONGEST[name]:
+            raise Problem("too-long", _("A name or reason has %(most)s characters at most.") % {"most": LONGEST[name]})
         return {language: text for language, text in said.items() if text}
 
 
@@ -219,21 +222,23 @@ class _Reading:
             raise Problem("bad-rule", _("A rule is “requires” or “excludes”."))
         option, _slash, value = cells["other"].partition("/")
         other: Pick = (option.strip(), value.strip())
-        self.rows.rules.append(
-            RuleTerms(Tie(tie), (cells["option"], cells["value"]), other, cells.texts("why"), cells.line)
-        )
+        this: Pick = (cells["option"], cells["value"])
+        if any((each.value, each.other) == (this, other) for each in self.rows.rules):
+            raise Problem("twice", _("A rule between these two stands in the table already."))
+        self.rows.rules.append(RuleTerms(Tie(tie), this, other, cells.texts("why"), cells.line))
 
     def _minor(self, text: str) -> int | None:
         if not text:
             return None
         try:
-            minor = Decimal(plain_number(text)) * self.money.minors
-            whole = int(minor)
-        except (InvalidOperation, ValueError, OverflowError):
-            whole, minor = -1, Decimal(0)
-        if whole != minor or whole < 0:
+            said = Decimal(plain_number(text))
+        except InvalidOperation:
+            said = Decimal("NaN")
+        # looked at before it is a whole number: 1e999999 has a million digits
+        minor = said * self.money.minors if said.is_finite() and 0 <= said <= MOST_MINOR else None
+        if minor is None or minor != int(minor):
             raise Problem("bad-amount", _("The surcharge is no amount of the shop's money."))
-        return whole
+        return int(minor)
 
 
 def _is_code(text: str) -> bool:

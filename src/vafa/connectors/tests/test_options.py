@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import html
 import re
 from io import StringIO
@@ -108,6 +109,11 @@ def test_names_in_languages_of_which_the_table_says_nothing_stay(owner_client):
     ("golestan,o1,A,no,v1,B,,,,,,,\ngolestan,o1,,,v1,,,,,,,requires,o9/v9", 7, "A rule is about two values"),
     ("golestan,o1,A,no,v1,B,,,,,,,\ngolestan,o1,A,no,v1,C,,,,,,,", 7, "This value stands in the table already."),
     ("nobody,o1,A,no,v1,B,,,,,,,", 6, "There is no product with this code."),
+    ("golestan,o1,A,no,v1,B,1e9999999,,,,,,", 6, "The surcharge is no amount"),
+    (f"golestan,o1,A,no,v1,{'B' * 61},,,,,,,", 6, "A name or reason has 60 characters at most."),
+    ("golestan,o1,A,no,v1,B,NaN,,,,,,", 6, "The surcharge is no amount"),
+    ("golestan,o1,A,no,v1,B,,,,,,,\ngolestan,o2,A,no,v1,B,,,,,,,\n"
+     "golestan,o1,,,v1,,,,,,,requires,o2/v1\ngolestan,o1,,,v1,,,,,,,excludes,o2/v1", 9, "A rule between these two"),
     (",o1,A,no,v1,B,,,,,,,", 6, "The row names no product."),
     ("golestan,o 1,A,no,v1,B,,,,,,,", 6, "Options and values need a short code"),
 ])  # fmt: skip
@@ -137,6 +143,12 @@ def test_a_surcharge_that_the_guard_doubts_waits(owner_client):
 def test_a_file_that_cannot_be_used_is_refused_in_a_sentence(owner_client, text):
     assert upload(owner_client, text).status_code == 422
     assert not Option.objects.exists()
+
+
+def test_a_file_that_is_larger_once_it_is_unpacked_is_refused_before_the_owner_agrees(owner_client):
+    packed = gzip.compress((TABLE + f"golestan,o1,{'x' * 100_000},no,v1,B,,,,,,,\n" * 11).encode())
+    page = owner_client.post(PAGE, {"file": SimpleUploadedFile("options.csv.gz", packed)})
+    assert (page.status_code, "This file is too large." in page.content.decode()) == (422, True)
 
 
 def test_only_owners_may(agent_client):

@@ -53,13 +53,13 @@ def table(request: HttpRequest) -> HttpResponseBase:
 
 
 def _looked_at(request: HttpRequest, portions: Iterable[bytes], name: str) -> HttpResponse:
-    told, text = options_in(portions, name=name, most=MOST_ROWS)
+    told, text = options_in(portions, name=name, most=MOST_ROWS, largest=MOST_BYTES)
     found = bring_options(told, by=str(request.user), at=now(), only_look=True)
     return _shown(request, found, table=text, name=name)
 
 
 def _done(request: HttpRequest, text: str) -> HttpResponse:
-    told, _text = options_in([text.encode()], name="options.csv", most=MOST_ROWS)
+    told, _text = options_in([text.encode()], name="options.csv", most=MOST_ROWS, largest=MOST_BYTES)
     found = bring_options(told, by=str(request.user), at=now())
     messages.success(request, _("What could be used of the table is written."))
     return _shown(request, found, table="", name="")
