@@ -62,6 +62,7 @@ PAGES = [
     "/sources/",
     "/sources/new",
     "/window/searches/",
+    "/window/waited-for/",
     "/catalogue/",
     "/catalogue/new/",
     "/import/products/",

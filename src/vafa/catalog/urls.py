@@ -16,6 +16,7 @@ from vafa.catalog.views import (
     products,
     searches,
     shelves,
+    waited,
     waiting,
 )
 
@@ -26,6 +27,7 @@ urlpatterns = [
     path("window/synonyms/new/", searches.synonyms_group, name="new-synonyms"),
     path("window/synonyms/<int:number>/", searches.synonyms_group, name="synonyms-group"),
     path("window/synonyms/<int:number>/forget", searches.forget, name="forget-synonyms"),
+    path("window/waited-for/", waited.listing, name="waited-for"),
     path("window/guides/", guiding.listing, name="guides"),
     path("window/guides/<slug:code>/", guiding.one, name="guide"),
     path("window/guides/<slug:code>/new/", guiding.question, name="new-guide-question"),

@@ -93,6 +93,7 @@ DELIVERY = [
 
 WINDOW = [
     Entry(_("Searched for in vain"), "catalog:misses", "search"),
+    Entry(_("Waited for"), "catalog:waited-for", "clock"),
     Entry(_("Words that mean the same"), "catalog:synonyms", "language"),
     Entry(_("Help in choosing"), "catalog:guides", "help"),
     Entry(_("Buyers' opinions"), "orders:opinions", "star"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vafa.checkout.addresses import COUNTRIES, tidy_mobile, tidy_postal_code
 from vafa.customers.addresses import tidy_address
+from vafa.kit.formats import isolated
 from vafa.kit.formats.preferences import the_language
 from vafa.kit.problems import Text
 
@@ -79,7 +80,7 @@ class AddressForm(forms.Form):
             return _("Some countries need it; then we ask for it.")
         if not rules.postal:
             return _("Letters there carry none.")
-        return _("Like %(sample)s.") % {"sample": f"\u2068{rules.sample}\u2069"}
+        return _("Like %(sample)s.") % {"sample": isolated(rules.sample)}
 
     def _country(self) -> str:
         return str(self["country"].value() or "")
@@ -108,7 +109,7 @@ class AddressForm(forms.Form):
         if rules is None:
             return
         sentence = (
-            _("A postal code of that country looks like %(sample)s.") % {"sample": rules.sample}
+            _("A postal code of that country looks like %(sample)s.") % {"sample": isolated(rules.sample)}
             if written
             else _("No parcel is sent there without a postal code.")
         )

@@ -15,7 +15,7 @@ from vafa.catalog.queries import Sheet
 from vafa.catalog.queries.configurations import Configured, configured
 from vafa.catalog.queries.explaining import about_words, explained, named, option_named, own_words
 from vafa.engine.configuring import Conflict, Outcome, Pick
-from vafa.kit.formats import format_number
+from vafa.kit.formats import format_number, isolated
 
 FIELD, WORDS = "o.", "w."
 MOST_CHOSEN, LONGEST, MOST_WAYS, MOST_LETTERS = 20, 40, 4, 1000
@@ -108,8 +108,9 @@ class Making:
     def _way(self, pick: Pick) -> str:
         (option, value), of = pick, self.configured.of
         if value:
-            return f"{option_named(option, of)}: {named(pick, of)}"
-        return _("Without “%(value)s”") % {"value": named((option, self.configured.chosen.get(option, "")), of)}
+            return f"{isolated(option_named(option, of))}: {isolated(named(pick, of))}"
+        chosen = named((option, self.configured.chosen.get(option, "")), of)
+        return _("Without “%(value)s”") % {"value": isolated(chosen)}
 
     def _address(self, pick: Pick) -> str:
         return f"{self.page}?{urlencode({'v': self.article, **as_fields({**self._whole(), pick[0]: pick[1]})})}"

@@ -11,12 +11,14 @@ from django.utils.translation import pgettext_lazy
 
 from vafa.catalog.queries.cards import Shown, first_pictures
 from vafa.delivery.models import Parcel, PickupPoint, Slot, Watched
+from vafa.delivery.option_kinds import OptionKind
 from vafa.delivery.queries.slots import kept_slot_of
 from vafa.delivery.queries.tracking import events_of_parcels, parcels_of
 from vafa.delivery.queries.watching import watched_of
 from vafa.delivery.timeline import Day, timeline
 from vafa.engine.parcel_state import Status
 from vafa.fulfilment.queries.money import given_back
+from vafa.kit.formats import format_clock_range
 from vafa.kit.problems import Text
 from vafa.orders.models import Bill, Order, OrderLine, Recipient
 from vafa.orders.queries import lines_of
@@ -84,6 +86,13 @@ class Story:
     def point(self) -> PickupPoint | None:
         """Where its customer fetches it; None where it is brought to him."""
         return self.slot.point if self.slot is not None else None
+
+    @property
+    def hours(self) -> str:
+        """The hours of its window; "" where it has none."""
+        if self.slot is None or self.slot.option.kind != OptionKind.WINDOW:
+            return ""
+        return format_clock_range(self.slot.begins_at, self.slot.ends_at)
 
     @property
     def promise(self) -> Promise | None:

@@ -11,7 +11,7 @@ from vafa.catalog.models.products import Configurable, OptionShown, Texts, Value
 from vafa.catalog.queries.configurations import Configured
 from vafa.engine.configuring import Clash, Conflict, Pick, Tie
 from vafa.engine.inscribing import Misword, WordFault
-from vafa.kit.formats import format_number, text_in
+from vafa.kit.formats import format_number, isolated, text_in
 
 
 def explained(conflict: Conflict, of: Configurable) -> str:
@@ -20,8 +20,8 @@ def explained(conflict: Conflict, of: Configurable) -> str:
         return _("Please choose one.")
     if conflict.clash == Clash.UNKNOWN:
         return _("What was chosen here is not offered any more.")
-    others = _(" or ").join(_("“%(name)s”") % {"name": named(pick, of)} for pick in conflict.with_)
-    said = {"value": named((conflict.option, conflict.value), of), "others": others}
+    others = _(" or ").join(_("“%(name)s”") % {"name": isolated(named(pick, of))} for pick in conflict.with_)
+    said = {"value": isolated(named((conflict.option, conflict.value), of)), "others": others}
     if conflict.clash == Clash.REQUIRES:
         return _("“%(value)s” needs %(others)s.") % said
     return _("“%(value)s” cannot be had with %(others)s.") % said

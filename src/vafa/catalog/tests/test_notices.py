@@ -10,6 +10,7 @@ from vafa.catalog.actions import StockRow, set_stock
 from vafa.catalog.actions.notices import follow_notices, stop_waiting, wait_for
 from vafa.catalog.models import BackNotice, Stock, Variant
 from vafa.catalog.queries.notice_links import notice_word
+from vafa.catalog.queries.waited import waited_for
 from vafa.catalog.tests import make
 from vafa.catalog.tests.make import AT
 from vafa.customers.models import ContactPoint
@@ -186,6 +187,20 @@ def test_who_stops_while_he_is_told_is_either_told_or_not():
     told, stopped = at_once(lambda: follow_notices(at=AT + DAY), lambda: stop_waiting(notice, at=AT + DAY))
     assert (told, stopped) in {(1, False), (0, True)}
     assert (sent(), states()[0][0]) == ((["catalog.back"], "kept") if told else ([], "cancelled"))
+
+
+def test_the_staff_see_how_many_wait_for_what_and_not_who(agent_client):
+    make.book("golestan", pieces=0)
+    waiting(), waiting("09121234567", at=AT + DAY)
+    stop_waiting(waiting("ali@example.org"), at=AT)
+    wait_for(Variant.objects.get(sku="golestan-1"), "sara@example.org", language="en", at=AT)
+    found = [(each.sku, each.people, each.since, each.expected_on) for each in waited_for(at=AT + DAY)]
+    assert found == [("divan-1", 2, AT, TENTH), ("golestan-1", 1, AT, None)]
+    page = agent_client.get("/window/waited-for/").content.decode()
+    assert ("Say when" in page, "sara" in page) == (True, False)
+    expect(None, 4, at=AT + DAY)
+    follow_notices(at=AT + DAY)
+    assert [each.sku for each in waited_for(at=AT + DAY)] == ["golestan-1"]
 
 
 def test_a_visitor_asks_on_the_page_and_stops_by_the_link(client, settings):

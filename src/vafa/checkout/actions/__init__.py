@@ -9,6 +9,7 @@ from vafa.checkout.actions.placing import place_purchase
 from vafa.checkout.actions.pricing import close_run_out
 from vafa.checkout.actions.rules import forget_tax, keep_check_rules, keep_tax
 from vafa.checkout.actions.submitting import submit
+from vafa.checkout.actions.telling import follow_confirmations
 
 __all__ = [
     "begin_payment",
@@ -19,6 +20,7 @@ __all__ = [
     "confirm_by_code",
     "decide",
     "end_overdue_holds",
+    "follow_confirmations",
     "forget_tax",
     "keep_check_rules",
     "keep_tax",

@@ -15,6 +15,7 @@ from vafa.messages.actions import send, send_by_each
 from vafa.messages.models import Message
 from vafa.messages.models import State as MessageState
 from vafa.messages.purposes import Purpose
+from vafa.messages.queries import can_tell
 from vafa.orders.links import order_word
 from vafa.orders.models import Order
 from vafa.promises.actions import make_promise, settle_promise
@@ -33,7 +34,8 @@ TEXT = {
 
 def confirm(purchase: Purchase, order: Order, promised: Promise | None, *, at: datetime) -> None:
     """Ask for the message with what was ordered, the date and the link, by e-mail and by SMS where both are known; in
-    the caller's transaction. That it comes within a minute by one of them is a promise of its own.
+    the caller's transaction. That it comes within a minute by one of them is a promise of its own, given where
+    a message can reach him at all.
     """
     context: dict[str, object] = {
         "order": order.number,
@@ -59,6 +61,11 @@ def confirm(purchase: Purchase, order: Order, promised: Promise | None, *, at: d
         about=f"order:{order.number}",
         at=at,
     )
+    if can_tell(purchase.customer_ref):
+        _promise(purchase, order, at)
+
+
+def _promise(purchase: Purchase, order: Order, at: datetime) -> None:
     due_at = at + AT_ONCE
     make_promise(
         kind=CONFIRMATION.name, key=_key(order.number), subject_type="order", subject_ref=order.number,
@@ -68,12 +75,13 @@ def confirm(purchase: Purchase, order: Order, promised: Promise | None, *, at: d
 
 
 def follow_confirmations(*, at: datetime) -> int:
-    """Confirmations whose message was sent are kept, or late; how many. Every minute."""
+    """Confirmations whose message was sent (in a simulated shop: written) are kept, or late; how many. Every minute."""
     waiting = Promise.objects.filter(kind=CONFIRMATION.name, state=State.OPEN).order_by("pk")[:CHUNK]
     by_key = {promise.key: promise for promise in waiting}
     keys = {name: key for key in by_key for name in (key, *(f"{key}:{channel}" for channel in BY_EACH[1:]))}
     first: dict[str, datetime] = {}
-    sent = Message.objects.filter(key__in=keys, state=MessageState.SENT)
+    reached = [MessageState.SENT, *([MessageState.HELD] if the_shop().simulated else [])]
+    sent = Message.objects.filter(key__in=keys, state__in=reached)
     for name, settled_at in sent.values_list("key", "settled_at"):
         key, moment = keys[name], settled_at or at
         first[key] = min(first.get(key, moment), moment)

@@ -19,6 +19,7 @@ from vafa.messages.tests.gateway_server import GatewayServer
 from vafa.messages.tests.make import letting_go, mail_gateway
 from vafa.messages.tests.post_office import PostOffice
 from vafa.promises.models import Promise
+from vafa.shop.actions import save_settings
 
 pytestmark = pytest.mark.django_db
 
@@ -88,6 +89,21 @@ def test_a_shop_that_writes_mail_alone_asks_for_one_message(post_office):
     mail_gateway(**post_office.settings())
     ordered(email="narges@example.org")
     assert (deliver_all(), len(post_office.mails)) == (["sent"], 1)
+
+
+def test_a_shop_that_can_tell_nobody_promises_no_confirmation(post_office):
+    mail_gateway(**post_office.settings())
+    ordered()  # a phone number, where no gateway goes to phones
+    letting_go(holds=True)
+    ordered(email="narges@example.org")
+    assert not Promise.objects.filter(kind="confirmation").exists()
+
+
+def test_in_a_simulated_shop_what_is_kept_here_counts_as_sent():
+    letting_go(holds=True)
+    save_settings(simulated=True)
+    ordered()
+    assert (deliver_all(), follow_confirmations(at=NOON), confirmation()) == (["held"], 1, "kept")
 
 
 def test_placed_twice_it_is_told_once(post_office, sms):

@@ -134,6 +134,7 @@ AGENT = {  # every other page is closed to agents
     "checkout:holds",
     "checkout:decide",
     "catalog:misses",
+    "catalog:waited-for",
     "catalog:synonyms",
     "catalog:guides",
     "catalog:inquiries",

@@ -28,7 +28,9 @@ from vafa.jobs.doing import do_all
 from vafa.kit import clock
 from vafa.kit.formats.dates import local_day
 from vafa.kit.tests.dying import process_that_answers
+from vafa.messages.actions import add_gateway
 from vafa.messages.models import Message
+from vafa.messages.tests.make import letting_go
 from vafa.orders.links import order_word
 from vafa.orders.models import Order
 from vafa.orders.queries import recipient_of
@@ -66,8 +68,10 @@ def process(process_environment) -> Iterator[Process]:
 
 
 def a_shop(gateway: GatewayServer, at: datetime) -> None:
-    """With windows, a check of big orders, and a gateway that answers."""
+    """With windows, a check of big orders, a gateway that answers, and one that would write to telephones."""
     make.a_window(until=at)
+    letting_go()
+    add_gateway("own", "own", {"address": "https://sms.example/take", "bearer": "secret"})
     a_rider()
     actions.keep_check_rules({"total_over_minor": 1_000_000, "hours": 4, "ending": "cancel"})
     an_account("zarinpal", given={"merchant_id": "secret-merchant", "host": gateway.address})

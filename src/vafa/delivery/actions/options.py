@@ -44,6 +44,7 @@ class OptionRow:
     free_from_minor: int | None = None
     cut_off: time | None = None
     minimum_days: int = 0
+    delivery_weekdays: tuple[int, ...] = tuple(range(7))  # 0 = Monday
 
 
 @transaction.atomic
@@ -60,6 +61,7 @@ def remember_options(rows: Sequence[OptionRow]) -> int:
             cut_off=row.cut_off,
             minimum_days=row.minimum_days,
             regions=list(row.regions),
+            delivery_weekdays=list(row.delivery_weekdays),
             position=position,
         )
         for position, row in enumerate(rows, start=len(known))

@@ -20,7 +20,7 @@ from vafa.demo import carriers, people, rows
 from vafa.demo.actions.agreeing import agree_and_rehearse
 from vafa.demo.actions.apologising import apologise_in_time
 from vafa.demo.actions.choosing import let_choose, let_wait
-from vafa.demo.actions.delivering import STORE, fill_past_windows, fill_windows, offer_choices
+from vafa.demo.actions.delivering import STORE, WORKING_DAYS, fill_past_windows, fill_windows, offer_choices
 from vafa.demo.actions.emptying import empty_simulated_shop
 from vafa.demo.actions.figures import ask_for_figures
 from vafa.demo.actions.guaranteeing import (
@@ -141,6 +141,7 @@ def _record(orders: list[SimulatedOrder], scenario: Scenario, tell: Progress, at
                 option.names,
                 price_minor=rows.rials(option.fee_toman),
                 regions=option.regions,
+                delivery_weekdays=WORKING_DAYS,
                 kind=option.kind,
                 free_from_minor=None if option.free_from_toman is None else rows.rials(option.free_from_toman),
             )

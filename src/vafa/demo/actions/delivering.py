@@ -23,7 +23,7 @@ ALWAYS = {str(day): [["06:00", "23:00"]] for day in range(7)}
 HOURS = ((time(9), 14), (time(12), 10), (time(15), 12), (time(18), 16))
 EVENING = time(18)
 PAST = timedelta(days=28)
-WORKING_DAYS = (5, 6, 0, 1, 2, 3)
+WORKING_DAYS = (5, 6, 0, 1, 2, 3)  # nothing is packed or brought on Fridays
 
 OPTIONS = (
     OptionRow(
@@ -32,6 +32,7 @@ OPTIONS = (
         price_minor=rows.rials(95_000),
         regions=(TEHRAN, ALBORZ),
         kind=OptionKind.WINDOW.value,
+        delivery_weekdays=WORKING_DAYS,
     ),
     OptionRow(
         STORE,
@@ -39,18 +40,21 @@ OPTIONS = (
         price_minor=0,
         regions=(TEHRAN,),
         kind=OptionKind.STORE.value,
+        delivery_weekdays=WORKING_DAYS,
     ),
     OptionRow(
         LOCKER,
         {"fa": "صندوق هوشمند", "ar": "خزانة ذكية", "en": "Locker"},
         price_minor=rows.rials(45_000),
         kind=OptionKind.LOCKER.value,
+        delivery_weekdays=WORKING_DAYS,
     ),
     OptionRow(
         POINT,
         {"fa": "نقطهٔ تحویل", "ar": "نقطة استلام", "en": "Pick-up point"},
         price_minor=rows.rials(39_000),
         kind=OptionKind.PICKUP.value,
+        delivery_weekdays=WORKING_DAYS,
     ),
 )
 

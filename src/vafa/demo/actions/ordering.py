@@ -17,6 +17,8 @@ from vafa.checkout.queries.summary import Summary
 from vafa.demo.iran import CITIES, City
 from vafa.demo.people import person
 from vafa.kit.problems import Problem
+from vafa.messages.actions import deliver
+from vafa.messages.models import Message
 from vafa.payments.actions import confirm_cash
 from vafa.payments.queries import payments_about
 
@@ -81,9 +83,17 @@ def _order(number: int, city: City, skus: Sequence[str], rng: Random, at: dateti
         checkout.begin_payment(purchase, back_url="/shop/", at=at)
     except Problem:
         return
+    _write_to_the_customer(purchase.number, at)
     if number % 3 == 0 and not is_last and hold_of(purchase.number) is None:
         for payment in payments_about(f"purchase:{purchase.public_id}"):
             confirm_cash(payment, BY, at)
+
+
+def _write_to_the_customer(number: str, at: datetime) -> None:
+    """What the shop wrote at once: kept in the outbox, and the promise of a confirmation with it."""
+    for message in Message.objects.filter(about=f"order:{number}").order_by("pk"):
+        deliver(message.public_id, at=at)
+    checkout.follow_confirmations(at=at)
 
 
 def _said(number: int, city: City) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from vafa.kit.formats.money import format_money, money_unit, plain_amount
 from vafa.kit.formats.numbers import format_frequency, format_number, format_percent
 from vafa.kit.formats.preferences import Preferences, prefer, preferences
 from vafa.kit.formats.spans import format_days, format_duration, format_relative_day
-from vafa.kit.formats.texts import text_in
+from vafa.kit.formats.texts import isolated, text_in
 
 __all__ = [
     "Calendar",
@@ -45,6 +45,7 @@ __all__ = [
     "format_number",
     "format_percent",
     "format_relative_day",
+    "isolated",
     "money_unit",
     "native_digits",
     "parts_of_date",

@@ -9,9 +9,13 @@ from datetime import datetime
 from django.conf import settings
 from django.db.models import Count
 
+from vafa.customers.models import Channel
+from vafa.customers.queries import contact_points, customer
 from vafa.kit.signing import unlock
 from vafa.messages.catalogue import GatewayKind, gateway_kinds
 from vafa.messages.models import Gateway, Message, State
+from vafa.messages.queries.rules import the_rules
+from vafa.shop.queries import the_shop
 
 PURPOSE = "messages.gateway"  # of the encryption
 
@@ -24,6 +28,19 @@ def gateways() -> list[Gateway]:
 def channels_that_work() -> set[str]:
     """By which channels the shop can write at all: those of the gateways that are switched on."""
     return {gateway_kinds()[each.kind].channel for each in gateways() if each.enabled}
+
+
+def can_tell(customer_ref: str) -> bool:
+    """Whether a message can reach this customer now: the switch lets it go, and a gateway is there for an address of
+    his. In a simulated shop always: what is kept there counts as sent, as nobody else is to read it.
+    """
+    if the_shop().simulated:
+        return True
+    person = customer(customer_ref)
+    if person is None or the_rules().holds:
+        return False
+    by_environment = {Channel.EMAIL.value} if settings.SMTP["host"] else set()  # adopted with the first message
+    return any(point.channel in channels_that_work() | by_environment for point in contact_points(person))
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,19 @@ def test_the_page_of_delivery_tells_the_options_with_their_prices(client):
     assert "free from 3,000,000\xa0toman" in html
 
 
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        ([0, 1, 2, 3, 4, 5, 6], '<td data-label="Delivered on">every day</td>'),
+        ([0, 1, 2, 3, 5, 6], "every day but Friday"),
+        ([1, 6], "Tuesday, Sunday"),
+    ],
+)
+def test_the_page_of_delivery_tells_on_which_days_it_comes(client, days, said):
+    DeliveryOption.objects.create(code="post", name={"en": "Post"}, delivery_weekdays=days)
+    assert said in client.get(PAGES["delivery"], headers={"accept-language": "en"}).content.decode()
+
+
 def test_the_words_of_the_owner_are_shown_in_the_readers_language_else_the_shops():
     save_page_texts(InfoPage.TERMS, {"fa": "قرارها", "en": "Rules", "ar": " "})
     assert page_text("terms", "en") == ("Rules", "en")

@@ -135,8 +135,17 @@ def _is_whole(request: HttpRequest, mine: Basket) -> bool:
         if shown.way.point is not None:  # by the day that was shown with the point it is seen later whether it is gone
             actions.say(mine, {"held": shown.way.held}, at=clock.now())
         return True
-    messages.error(request, _("Please choose how it shall come to you."))
+    messages.error(request, _missing(shown))
     return False
+
+
+def _missing(shown: Summary) -> str:
+    """What is still to be chosen of the way it comes."""
+    if shown.way is not None and shown.way.choice.needs_slot:
+        return _("Please choose a time.")
+    if shown.way is not None and shown.way.choice.needs_point:
+        return _("Please choose where you collect it.")
+    return _("Please choose how it shall come to you.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

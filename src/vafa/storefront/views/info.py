@@ -7,11 +7,12 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from vafa.delivery.queries.options import options
 from vafa.kit import clock
-from vafa.kit.formats import native_digits
+from vafa.kit.formats import days_of_week, native_digits, weekday_name
 from vafa.kit.formats.preferences import the_language
 from vafa.promises.guarantee_terms import GuaranteeTerms
 from vafa.promises.queries.guarantees import published
@@ -37,11 +38,21 @@ def info(request: HttpRequest, page: str) -> HttpResponse:
 
 def _delivery() -> dict[str, Any]:
     return {
-        "options": options(),
+        "options": [(each, _weekdays(each.delivery_weekdays)) for each in options()],
         "cut_off": native_digits(str(the_shop().cut_off)[:5]),
         **_guaranteed(only=DELIVERED),
         **_kept(),
     }
+
+
+def _weekdays(numbers: list[int]) -> str:
+    """On which days of the week something comes (0 = Monday), in the order of the reader's week."""
+    never = [day for day in days_of_week() if day not in numbers]
+    if not never:
+        return _("every day")
+    if len(never) == 1:
+        return _("every day but %(day)s") % {"day": weekday_name(never[0])}
+    return _(", ").join(weekday_name(day) for day in days_of_week() if day in numbers)
 
 
 def _privacy() -> dict[str, Any]:

@@ -31,13 +31,16 @@ def done(request: HttpRequest, word: str) -> HttpResponse:
     purchase = actions.settle_purchase(purchase, at=clock.now())
     problem = _confirm(request, purchase) if request.method == "POST" else None
     is_placed = purchase.state == PurchaseState.PLACED
+    about = promises_about("order", purchase.number).reverse() if is_placed else []
+    promised = {each.kind: each for each in about}  # the newest of each kind
     context = {
         "purchase": purchase,
         "is_placed": is_placed,
         "is_waiting": purchase.state == PurchaseState.WAITING,
         "pay_page": pay_page(purchase) if purchase.state == PurchaseState.WAITING else "",
         "hold": hold_of(purchase.number) if is_placed and purchase.reasons else None,
-        "promise": promises_about("order", purchase.number, kind="delivery").first() if is_placed else None,
+        "promise": promised.get("delivery"),
+        "is_told": "confirmation" in promised,
         "order_page": f"/order/{order_word(purchase.number)}/" if is_placed else "",
         "problem": problem,
         "here": reverse("storefront:checkout-done", args=[word]),
