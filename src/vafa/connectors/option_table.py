@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,7 @@ from vafa.engine.configuring import Pick, Tie
 from vafa.kit.fields import plain_number
 from vafa.kit.problems import Problem
 
+AMOUNT = re.compile(r"\d{1,18}(?:\.\d{1,4})?", re.ASCII)
 LANGUAGES = ("fa", "ar", "en")
 NEEDED = ("product", "option", "needed", "value", "days", "parts", "letters", "must write")
 YES, NO = {"yes", "y", "true", "1", "بله", "آری", "نعم"}, {"", "no", "n", "false", "0", "خیر", "نه", "لا"}
@@ -230,13 +232,9 @@ class _Reading:
     def _minor(self, text: str) -> int | None:
         if not text:
             return None
-        try:
-            said = Decimal(plain_number(text))
-        except InvalidOperation:
-            said = Decimal("NaN")
-        # looked at before it is a whole number: 1e999999 has a million digits
-        minor = said * self.money.minors if said.is_finite() and 0 <= said <= MOST_MINOR else None
-        if minor is None or minor != int(minor):
+        said = AMOUNT.fullmatch(plain_number(text))
+        minor = Decimal(said[0]) * self.money.minors if said else None
+        if minor is None or minor != int(minor) or minor > MOST_MINOR:
             raise Problem("bad-amount", _("The surcharge is no amount of the shop's money."))
         return int(minor)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import date, datetime
+from urllib.parse import quote
 
 from django.db import transaction
 from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet
@@ -183,7 +184,7 @@ def _text(variant: Variant, day: date) -> dict[str, str]:
 
 def _send(notice: BackNotice, template: str, values: dict[str, str], key: str, at: datetime) -> None:
     product = notice.variant.product
-    page = f"/shop/p/{product.code}/?v={notice.variant.sku}"
+    page = f"/shop/p/{product.code}/?v={quote(notice.variant.sku)}"
     send(
         key=key, purpose=Purpose.PROMISE, template=template, customer_ref=notice.customer_ref,
         context={"title": product.title, "page": page, **values}, about=f"article:{notice.variant.sku}"[:80], at=at,

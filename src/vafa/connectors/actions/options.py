@@ -28,9 +28,11 @@ class Outcome:
 
 
 def bring_options(told: Sequence[ProductRows], *, by: str, at: datetime, only_look: bool = False) -> list[Outcome]:
-    """Write what the table says; with `only_look` nothing stays written. The guard looks at every surcharge."""
+    """Write what the table says, by the products' codes, so that two tables at once never wait for each other in a
+    circle; with `only_look` nothing stays written. The guard looks at every surcharge.
+    """
     with transaction.atomic():
-        found = [_bring(each, by=by, at=at) for each in told]
+        found = [_bring(each, by=by, at=at) for each in sorted(told, key=lambda rows: rows.code)]
         transaction.set_rollback(only_look)
     return found
 

@@ -110,6 +110,7 @@ def test_names_in_languages_of_which_the_table_says_nothing_stay(owner_client):
     ("golestan,o1,A,no,v1,B,,,,,,,\ngolestan,o1,A,no,v1,C,,,,,,,", 7, "This value stands in the table already."),
     ("nobody,o1,A,no,v1,B,,,,,,,", 6, "There is no product with this code."),
     ("golestan,o1,A,no,v1,B,1e9999999,,,,,,", 6, "The surcharge is no amount"),
+    ("golestan,o1,A,no,v1,B,1_000,,,,,,", 6, "The surcharge is no amount"),
     (f"golestan,o1,A,no,v1,{'B' * 61},,,,,,,", 6, "A name or reason has 60 characters at most."),
     ("golestan,o1,A,no,v1,B,NaN,,,,,,", 6, "The surcharge is no amount"),
     ("golestan,o1,A,no,v1,B,,,,,,,\ngolestan,o2,A,no,v1,B,,,,,,,\n"
