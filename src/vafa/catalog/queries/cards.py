@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from vafa.catalog.models import Picture, Product, Variant
-from vafa.catalog.models.products import Opinions, Texts
+from vafa.catalog.models.products import Configurable, Opinions, Texts
 from vafa.kit.prepared import Prepared
 
 OF_A_CARD = ("id", "code", "title", "brand__name", "opinions", "configurable")
@@ -68,6 +68,7 @@ class Card:
     offers: tuple[Offer, ...]
     opinions: Opinions | None = None  # None: nobody said anything yet
     is_configurable: bool = False  # something of it is chosen on its page
+    has_surcharges: bool = False  # some of which costs more
 
     @property
     def picture(self) -> Shown | None:
@@ -87,7 +88,8 @@ class Card:
 
     @property
     def has_several_prices(self) -> bool:
-        return len({offer.price_minor for offer in self.offers}) > 1
+        """The lowest is the cheapest offer's: what is chosen from the start costs nothing more."""
+        return self.has_surcharges or len({offer.price_minor for offer in self.offers}) > 1
 
     @property
     def is_there(self) -> bool:
@@ -140,6 +142,7 @@ def cards_and_parts(rows: Iterable[Row], parts: Collection[str]) -> tuple[dict[i
             offers=tuple(offers.get(number, ())),
             opinions=row["opinions"],
             is_configurable=bool(row["configurable"]),
+            has_surcharges=_has_surcharges(row["configurable"]),
         )
         for number, row in products.items()
     }
@@ -205,3 +208,7 @@ _OFFERS_AND_PARTS = Prepared(
 
 def _its_own(row: tuple[Any, ...]) -> tuple[Any, ...]:
     return row[: len(_OF_AN_OFFER)]
+
+
+def _has_surcharges(of: Configurable | None) -> bool:
+    return of is not None and any(value["surcharge_minor"] for option in of["options"] for value in option["values"])

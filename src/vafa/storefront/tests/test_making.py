@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from vafa.catalog.actions.indexing import rebuild_index
 from vafa.catalog.actions.options import ValueTerms
 from vafa.catalog.models import Product, Stock
 from vafa.catalog.tests import make
@@ -39,6 +40,14 @@ def test_what_is_chosen_from_the_start_costs_what_the_shelf_says(client):
         ("o.o1", "v1"), ("o.o2", "v1"), ("o.o3", ""), ("o.o4", ""),
     ]  # fmt: skip
     assert "Add to basket" in page
+
+
+def test_a_shelf_says_the_lowest_price_where_a_choice_may_cost_more(client):
+    rebuild_index()
+    shelf = client.get("/shop/c/books/", headers={"accept-language": "en"}).content.decode()
+    prices = dict(re.findall(r'<h[23]><a href="/shop/p/(\w+)/">.*?class="ware-price">([^<]+)<', shelf, re.DOTALL))
+    assert prices["bookcase"].startswith("from ")
+    assert not prices["divan"].startswith("from ")
 
 
 def test_price_and_days_of_a_choice_are_told_in_one_look(client):
