@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from vafa.catalog.actions.options import MOST_MINOR, OptionTerms, RuleTerms, ValueTerms
+from vafa.catalog.actions.options import MOST_MINOR, OptionTerms, RuleTerms, ValueTerms, is_code
 from vafa.catalog.models import Option, OptionRule, Product
 from vafa.catalog.models.products import Texts
 from vafa.connectors.rejects import FORMULA, harmless
@@ -25,7 +25,7 @@ LANGUAGES = ("fa", "ar", "en")
 NEEDED = ("product", "option", "needed", "value", "days", "parts", "letters", "must write")
 YES, NO = {"yes", "y", "true", "1", "بله", "آری", "نعم"}, {"", "no", "n", "false", "0", "خیر", "نه", "لا"}
 RIALS = {"toman": 10, "rial": 1}
-LONGEST_CODE, LONGEST_TEXT = 40, 200
+LONGEST_TEXT = 200
 LONGEST = {"option": 60, "value": 60, "why": 200}  # as where they are written by hand
 
 
@@ -183,7 +183,7 @@ class _Reading:
             self._wrong(line, _("The row names no product."))
 
     def take(self, cells: _Cells) -> None:
-        if not all(_is_code(cells[name]) for name in ("option", "value")):
+        if not all(is_code(cells[name]) for name in ("option", "value")):
             sentence = _("Options and values need a short code of letters and digits, like o1 and v1.")
             self._wrong(cells.line, sentence)
             return
@@ -237,11 +237,6 @@ class _Reading:
         if minor is None or minor != int(minor) or minor > MOST_MINOR:
             raise Problem("bad-amount", _("The surcharge is no amount of the shop's money."))
         return int(minor)
-
-
-def _is_code(text: str) -> bool:
-    plain = text.replace("-", "").replace("_", "")
-    return len(text) <= LONGEST_CODE and plain.isascii() and plain.isalnum()
 
 
 def _truth(text: str) -> bool:

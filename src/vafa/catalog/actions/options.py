@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_slug
 from django.db import transaction
 from django.db.models import Max, Min
 from django.utils.translation import gettext_lazy as _
@@ -286,21 +284,17 @@ def _require(terms: OptionTerms) -> None:
         raise Problem("empty", _("Name the option and every value in one language at least."), status=422)
     if len(terms.values) > MOST_VALUES:
         raise Problem("too-many", _("An option has twelve values at most."), status=422)
-    codes = [code for code in (terms.code, *(value.code for value in terms.values)) if code]
-    if not all(_is_code(code) for code in codes) or len(set(codes[bool(terms.code) :])) < len(
-        codes[bool(terms.code) :]
-    ):
+    codes = [value.code for value in terms.values if value.code]
+    if not all(map(is_code, filter(None, [terms.code, *codes]))) or len(set(codes)) < len(codes):
         raise Problem("bad-code", _("Codes are short, of Latin letters and digits, and each stands once."), status=422)
     for value in terms.values:
         _require_value(value)
 
 
-def _is_code(code: str) -> bool:
-    try:
-        validate_slug(code)
-    except ValidationError:
-        return False
-    return len(code) <= LONGEST_CODE
+def is_code(code: str) -> bool:
+    """Whether an option or a value can be called so: short, of Latin letters and digits, joined by - and _."""
+    plain = code.replace("-", "").replace("_", "")
+    return len(code) <= LONGEST_CODE and plain.isascii() and plain.isalnum()
 
 
 def _require_value(value: ValueTerms) -> None:

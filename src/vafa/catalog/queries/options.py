@@ -44,19 +44,16 @@ def terms_of_option(option: Option) -> dict[str, object]:
 
 def all_of(product: Product) -> object:
     """All that is kept of its options, to be compared. Three queries."""
-    options = [(each.code, each.needed, terms_of(each)) for each in options_of(product)]
+    options = [
+        (option.code, option.needed, option.name, [
+            (each.code, each.name, each.surcharge_minor, each.lead_days, each.parts, each.counted, each.words_most,
+             each.words_needed)
+            for each in option.values.all()
+        ])
+        for option in options_of(product)
+    ]  # fmt: skip
     rules = [(each.value_id, each.other_id, each.tie, each.why) for each in rules_of(product)]
     return options, rules
-
-
-def terms_of(option: Option) -> tuple[object, ...]:
-    """Its name and values, read already."""
-    values = [
-        (each.code, each.name, each.surcharge_minor, each.lead_days, each.parts, each.counted, each.words_most,
-         each.words_needed)
-        for each in option.values.all()
-    ]  # fmt: skip
-    return option.name, values
 
 
 def with_options() -> Iterator[tuple[Product, list[Option], Sequence[OptionRule]]]:

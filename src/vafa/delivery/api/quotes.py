@@ -40,6 +40,9 @@ def _text_only(value: Any) -> Any:
 
 Id = Annotated[UUID, BeforeValidator(_text_only), Field(strict=False)]
 Word = Annotated[str, Field(max_length=LONGEST, pattern=NO_CONTROLS)]
+IdempotencyKey = Annotated[
+    str, Header(alias="Idempotency-Key", min_length=1, max_length=200, pattern=r"^[\x21-\x7e]+$")
+]
 
 
 class QuestionIn(Strict):
@@ -192,10 +195,15 @@ def ask(request: HttpRequest, question: QuestionIn) -> HttpResponse:
 
 @router.get("/{uuid:quote_id}", response={200: QuoteOut, **REFUSALS}, auth=Bearer(Scope.QUOTES_READ), summary="A quote")
 def read(request: HttpRequest, quote_id: UUID) -> dict[str, Any]:
+    return _quote_out(the_quote(quote_id))
+
+
+def the_quote(quote_id: UUID) -> Quote:
+    """The one door from an address to a quote. Problem `unknown-quote` (404)."""
     quote = Quote.objects.filter(public_id=quote_id).first()
     if quote is None:
         raise Problem("unknown-quote", _("There is no such quote."), status=404, field="quote_id")
-    return _quote_out(quote)
+    return quote
 
 
 class BatchIn(Strict):
@@ -248,9 +256,7 @@ def _quote_out(quote: Quote) -> dict[str, Any]:
 def promise(
     request: HttpRequest,
     wanted: PromiseIn,
-    idempotency_key: Annotated[
-        str, Header(alias="Idempotency-Key", min_length=1, max_length=200, pattern=r"^[\x21-\x7e]+$")
-    ],
+    idempotency_key: IdempotencyKey,
 ) -> Status[dict[str, Any]]:
     """The same `Idempotency-Key` with the same body gives the same promise (200); with another body a refusal (409).
 

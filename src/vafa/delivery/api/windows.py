@@ -7,20 +7,18 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
-from ninja import Header, Query, Router, Schema, Status
+from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from vafa.accounts.api_auth import REFUSALS, Bearer, Refused
 from vafa.accounts.models import ApiToken, Scope
 from vafa.delivery.actions.window_holds import Place, hold_key, hold_window, let_go
-from vafa.delivery.api.quotes import Word
-from vafa.delivery.models import HoldState, Quote, SlotHold
+from vafa.delivery.api.quotes import IdempotencyKey, Word, the_quote
+from vafa.delivery.models import HoldState, SlotHold
 from vafa.delivery.queries.quoted_windows import windows_of
 from vafa.delivery.queries.slots import name_of
 from vafa.kit import clock
 from vafa.kit.json_fields import Strict
-from vafa.kit.problems import Problem
 from vafa.shop.queries import the_shop
 
 router = Router(tags=["Windows"])
@@ -108,7 +106,7 @@ class NotHeld(Refused):
 )
 def read_windows(request: HttpRequest, quote_id: UUID, asked: Query[Asked]) -> dict[str, Any]:
     """What is left of each window is counted at this moment; hold a place before you count on it."""
-    choice = windows_of(_the_quote(quote_id), asked.option, clock.now())
+    choice = windows_of(the_quote(quote_id), asked.option, clock.now())
     return {
         "option": choice.option,
         "zone": the_shop().zone,
@@ -150,16 +148,14 @@ def hold(
     request: HttpRequest,
     quote_id: UUID,
     wanted: HoldIn,
-    idempotency_key: Annotated[
-        str, Header(alias="Idempotency-Key", min_length=1, max_length=200, pattern=r"^[\x21-\x7e]+$")
-    ],
+    idempotency_key: IdempotencyKey,
 ) -> Status[dict[str, Any]]:
     """The same `Idempotency-Key` gives the same hold (200), and makes it no longer; give its id with the promise. What
     is not promised in time is free again by itself.
     """
     token: ApiToken = request.auth  # type: ignore[attr-defined]
     place = Place(wanted.option, wanted.window, wanted.minutes)
-    made, held, is_new = hold_window(_the_quote(quote_id), place, token=token.pk, idempotency_key=idempotency_key)
+    made, held, is_new = hold_window(the_quote(quote_id), place, token=token.pk, idempotency_key=idempotency_key)
     return Status(201 if is_new else 200, _hold_out(made, held))
 
 
@@ -173,14 +169,6 @@ def release(request: HttpRequest, hold_id: UUID) -> dict[str, Any]:
     """Twice is once. A place that an order keeps is given back once its promise is no longer open."""
     token: ApiToken = request.auth  # type: ignore[attr-defined]
     return _hold_out(hold_id, let_go(hold_key(token.pk, hold_id)))
-
-
-def _the_quote(quote_id: UUID) -> Quote:
-    """The one door from an address to a quote."""
-    quote = Quote.objects.filter(public_id=quote_id).first()
-    if quote is None:
-        raise Problem("unknown-quote", _("There is no such quote."), status=404, field="quote_id")
-    return quote
 
 
 def _hold_out(hold_id: UUID, held: SlotHold) -> dict[str, Any]:
